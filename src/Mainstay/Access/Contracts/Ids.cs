@@ -1,0 +1,17 @@
+using Mainstay.Common;
+
+namespace Mainstay.Access.Contracts;
+
+public readonly record struct PersonId(Guid Value) : IId<PersonId>
+{
+    public static PersonId From(Guid value) => new(value);
+    public static bool TryParse(string? text, IFormatProvider? culture, out PersonId id) => Id.TryParse(text, out id);
+    public override string ToString() => Value.ToString();
+}
+
+public readonly record struct AuditId(Guid Value) : IId<AuditId>
+{
+    public static AuditId From(Guid value) => new(value);
+    public static bool TryParse(string? text, IFormatProvider? culture, out AuditId id) => Id.TryParse(text, out id);
+    public override string ToString() => Value.ToString();
+}

@@ -1,0 +1,21 @@
+namespace Mainstay.Contacts.Contracts;
+
+/// <summary>Personal data; whoever shows it to staff logs the read (<see cref="Access.Contracts.IAudit.ReadAsync"/>).</summary>
+public sealed record CustomerInfo(CustomerId Id, string Name, string? Phone, string? Email, string Language);
+
+/// <param name="Phone">E.164 after normalising, such as +919812345678.</param>
+/// <param name="Language">BCP 47, such as en or hi: the language he wants to be written to in.</param>
+public sealed record NewCustomer(string Name, string? Phone, string? Email, string Language);
+
+public interface ICustomers
+{
+    Task<CustomerInfo?> FindAsync(CustomerId customer, CancellationToken ct);
+
+    Task<IReadOnlyDictionary<CustomerId, CustomerInfo>> FindManyAsync(IReadOnlyCollection<CustomerId> customers, CancellationToken ct);
+
+    /// <summary>By phone (exact, normalised) or by the beginning of a name; at most <paramref name="limit"/>.</summary>
+    Task<IReadOnlyList<CustomerInfo>> SearchAsync(string text, int limit, CancellationToken ct);
+
+    /// <summary>The customer with this phone and name, or a new one added to the caller's unit of work (not yet saved).</summary>
+    Task<CustomerId> RegisterAsync(NewCustomer customer, CancellationToken ct);
+}

@@ -1,0 +1,33 @@
+using Mainstay.Common;
+using Mainstay.Network.Contracts;
+
+namespace Mainstay.Devices.Contracts;
+
+/// <param name="Value">What a new one costs today, tax included: the measure for beyond economic repair.</param>
+public sealed record ModelInfo(
+    ModelId Id, string Code, string Name, string Brand, CategoryId Category, string CategoryCode, OrganisationId Maker, Money Value, bool HasImei);
+
+/// <param name="Class">What policies speak of: <c>display</c>, <c>battery</c>, <c>main_board</c>, <c>accessory</c> …</param>
+/// <param name="RepairLevel">1 no opening, 2 module swap, 3 component solder, 4 board rework: from 3 on it is the factory's work.</param>
+public sealed record PartInfo(
+    PartId Id, string Number, string Name, string Class, CategoryId Category, Money Cost, Money Price, int RepairLevel, bool SerialTracked);
+
+/// <summary>Models, parts, TACs and categories, held in memory and refreshed within seconds of a change on any node.</summary>
+public interface ICatalogue
+{
+    ValueTask<ModelInfo?> ModelAsync(ModelId model, CancellationToken ct);
+
+    ValueTask<ModelInfo?> ModelByCodeAsync(string code, CancellationToken ct);
+
+    /// <param name="tac">First eight digits of an IMEI.</param>
+    ValueTask<ModelInfo?> ModelByTacAsync(string tac, CancellationToken ct);
+
+    ValueTask<IReadOnlyList<ModelInfo>> ModelsAsync(CancellationToken ct);
+
+    ValueTask<PartInfo?> PartAsync(PartId part, CancellationToken ct);
+
+    ValueTask<PartInfo?> PartByNumberAsync(string number, CancellationToken ct);
+
+    /// <summary>Parts that fit the model.</summary>
+    ValueTask<IReadOnlyList<PartInfo>> PartsForAsync(ModelId model, CancellationToken ct);
+}

@@ -1,0 +1,54 @@
+namespace Mainstay.Devices.Contracts;
+
+public enum DeviceState
+{
+    /// <summary>In a customer's hands or in our care.</summary>
+    InUse,
+
+    /// <summary>Replaced by another identity: its history goes on there.</summary>
+    Replaced,
+
+    Scrapped,
+
+    Stolen,
+}
+
+public enum SwapKind
+{
+    BoardSwap,
+    UnitSwap,
+    AdvanceExchange,
+}
+
+/// <param name="Root">The first identity of the chain; warranty, history and bounce follow it (law 5).</param>
+/// <param name="ActivatedOn">First use seen by the maker; warranty starts at sale or activation, whichever is known.</param>
+public sealed record DeviceInfo(
+    DeviceId Id, DeviceId Root, ModelId Model, string? Serial, string? Imei1, string? Imei2, string? Eid,
+    DateOnly? SoldOn, DateOnly? ActivatedOn, string? Country, string? Channel, DeviceState State);
+
+/// <summary>Identifiers of a unit or board as read from it. At least one is given.</summary>
+public sealed record Identifiers(string? Serial, string? Imei1, string? Imei2, string? Eid);
+
+public interface IDevices
+{
+    Task<DeviceInfo?> FindAsync(DeviceId device, CancellationToken ct);
+
+    Task<IReadOnlyDictionary<DeviceId, DeviceInfo>> FindManyAsync(IReadOnlyCollection<DeviceId> devices, CancellationToken ct);
+
+    /// <summary>By serial, IMEI, IMEISV or EID as typed or scanned; the present identity when it was replaced is not followed.</summary>
+    Task<DeviceInfo?> FindByIdentifierAsync(string text, CancellationToken ct);
+
+    /// <summary>All identities of the chain, oldest first.</summary>
+    Task<IReadOnlyList<DeviceInfo>> ChainAsync(DeviceId root, CancellationToken ct);
+
+    /// <summary>A device first seen at a counter. Added to the caller's unit of work, not yet saved.</summary>
+    /// <exception cref="Common.RefusedException"><c>identifier-malformed</c>, <c>identifier-taken</c>, <c>model-not-found</c>.</exception>
+    Task<DeviceInfo> RegisterAsync(ModelId model, Identifiers identifiers, DateOnly? soldOn, string? channel, CancellationToken ct);
+
+    /// <summary>
+    /// A new identity that continues the old one: linked, same root, same start of warranty. The old one becomes
+    /// <see cref="DeviceState.Replaced"/>. Added to the caller's unit of work, not yet saved.
+    /// </summary>
+    /// <param name="caseId">The case in which it happened, for the link's story.</param>
+    Task<DeviceInfo> SwapAsync(DeviceId old, SwapKind kind, Identifiers replacement, Guid caseId, CancellationToken ct);
+}

@@ -1,0 +1,111 @@
+namespace Mainstay.Network.Contracts;
+
+/// <summary>A shift on a weekday, in minutes after local midnight; two a day make a lunch break.</summary>
+public sealed record Shift(DayOfWeek Day, int FromMinute, int ToMinute);
+
+/// <summary>When a site works: shifts by weekday less holidays, in its own time zone. Pure and immutable.</summary>
+public sealed class OpeningHours
+{
+    private const int LongestClosure = 400;
+    private readonly Shift[][] _byDay = [.. Enumerable.Range(0, 7).Select(_ => Array.Empty<Shift>())];
+    private readonly HashSet<DateOnly> _holidays;
+
+    public OpeningHours(TimeZoneInfo zone, IEnumerable<Shift> shifts, IEnumerable<DateOnly> holidays)
+    {
+        Zone = zone;
+        _holidays = [.. holidays];
+        foreach (var day in shifts.GroupBy(shift => shift.Day))
+        {
+            _byDay[(int)day.Key] = [.. day.OrderBy(shift => shift.FromMinute)];
+        }
+    }
+
+    public TimeZoneInfo Zone { get; }
+
+    /// <summary>Round the clock, every day: couriers, customers, the maker's desk when it has no calendar of its own.</summary>
+    public static OpeningHours Always { get; } = new(
+        TimeZoneInfo.Utc,
+        Enum.GetValues<DayOfWeek>().Select(day => new Shift(day, 0, 24 * 60)),
+        []);
+
+    public IReadOnlyList<Shift> ShiftsOn(DateOnly day) => _holidays.Contains(day) ? [] : _byDay[(int)day.DayOfWeek];
+
+    public bool IsOpen(DateTimeOffset at) =>
+        ShiftsOn(Day(at)).Any(shift => at >= Instant(Day(at), shift.FromMinute) && at < Instant(Day(at), shift.ToMinute));
+
+    /// <summary>Open time within [from, to); zero when to is not after from.</summary>
+    public TimeSpan OpenBetween(DateTimeOffset from, DateTimeOffset to)
+    {
+        var total = TimeSpan.Zero;
+        if (to <= from)
+        {
+            return total;
+        }
+
+        for (var day = Day(from); day <= Day(to); day = day.AddDays(1))
+        {
+            foreach (var shift in ShiftsOn(day))
+            {
+                var start = Max(from, Instant(day, shift.FromMinute));
+                var end = Min(to, Instant(day, shift.ToMinute));
+                if (end > start)
+                {
+                    total += end - start;
+                }
+            }
+        }
+
+        return total;
+    }
+
+    /// <summary>The instant at which so much open time has passed since <paramref name="from"/>; with none to pass, the next open instant.</summary>
+    public DateTimeOffset Add(DateTimeOffset from, TimeSpan open)
+    {
+        var left = open < TimeSpan.Zero ? TimeSpan.Zero : open;
+        var closed = 0;
+        for (var day = Day(from); closed < LongestClosure; day = day.AddDays(1))
+        {
+            closed++;
+            foreach (var shift in ShiftsOn(day))
+            {
+                var start = Max(from, Instant(day, shift.FromMinute));
+                var end = Instant(day, shift.ToMinute);
+                if (end <= start)
+                {
+                    continue;
+                }
+
+                closed = 0;
+                if (left < end - start || left == TimeSpan.Zero)
+                {
+                    return start + left;
+                }
+
+                left -= end - start;
+                if (left == TimeSpan.Zero)
+                {
+                    return end;
+                }
+            }
+        }
+
+        return from + open; // A place that is never open: elapsed time is the only honest answer.
+    }
+
+    private DateOnly Day(DateTimeOffset at) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, Zone).DateTime);
+
+    private DateTimeOffset Instant(DateOnly day, int minute)
+    {
+        var local = day.ToDateTime(TimeOnly.MinValue).AddMinutes(minute);
+        while (Zone.IsInvalidTime(local))
+        {
+            local = local.AddMinutes(30); // Clocks went forward over it: the shift begins when the hour exists again.
+        }
+
+        return new DateTimeOffset(local, Zone.GetUtcOffset(local)).ToUniversalTime();
+    }
+
+    private static DateTimeOffset Max(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;
+
+    private static DateTimeOffset Min(DateTimeOffset a, DateTimeOffset b) => a < b ? a : b;
+}

@@ -1,0 +1,109 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Npgsql;
+
+namespace Mainstay.Storage;
+
+public enum Provider
+{
+    Sqlite,
+    Postgres,
+}
+
+/// <summary>Which database, and how contexts on it are made. One for the life of the process.</summary>
+public sealed class Database : IDbContextFactory<MainstayDb>, IAsyncDisposable
+{
+    private readonly PooledDbContextFactory<MainstayDb> _pool;
+    private readonly NpgsqlDataSource? _source;
+
+    private Database(Provider provider, string connectionString, string? folder)
+    {
+        Provider = provider;
+        ConnectionString = connectionString;
+        Folder = folder;
+        var options = new DbContextOptionsBuilder<MainstayDb>();
+        if (provider == Provider.Postgres)
+        {
+            _source = NpgsqlDataSource.Create(connectionString);
+            options.UseNpgsql(_source);
+        }
+        else
+        {
+            options.UseSqlite(connectionString).AddInterceptors(new SqlitePragmas());
+        }
+
+        options.EnableThreadSafetyChecks(false);
+        _pool = new PooledDbContextFactory<MainstayDb>(options.Options, poolSize: 128);
+    }
+
+    public Provider Provider { get; }
+
+    public string ConnectionString { get; }
+
+    /// <summary>The data folder of an embedded database; null on PostgreSQL.</summary>
+    public string? Folder { get; }
+
+    public static Database Sqlite(string folder) => new(
+        Provider.Sqlite,
+        new SqliteConnectionStringBuilder { DataSource = Path.Combine(folder, "mainstay.db"), DefaultTimeout = 30 }.ToString(),
+        folder);
+
+    public static Database Postgres(string connectionString)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString);
+        settings.MaxAutoPrepare = settings.MaxAutoPrepare == 0 ? 200 : settings.MaxAutoPrepare;
+        settings.ApplicationName ??= "mainstay";
+        return new Database(Provider.Postgres, settings.ToString(), null);
+    }
+
+    public MainstayDb CreateDbContext() => _pool.CreateDbContext();
+
+    public Task<MainstayDb> CreateDbContextAsync(CancellationToken cancellationToken = default) => _pool.CreateDbContextAsync(cancellationToken);
+
+    /// <summary>Brings the schema up to date; safe when several processes do it at once.</summary>
+    public async Task<int> MigrateAsync(TimeProvider clock, CancellationToken ct = default)
+    {
+        if (Folder is not null)
+        {
+            Directory.CreateDirectory(Folder);
+        }
+
+        await using var db = await CreateDbContextAsync(ct);
+        return await Migrator.ApplyAsync(db, clock, ct);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_source is not null)
+        {
+            await _source.DisposeAsync();
+        }
+        else
+        {
+            using var connection = new SqliteConnection(ConnectionString);
+            SqliteConnection.ClearPool(connection);
+        }
+    }
+
+    /// <summary>WAL lasts in the file; the rest is set on each connection. FULL: what was acknowledged survives a power cut (law 1).</summary>
+    private sealed class SqlitePragmas : DbConnectionInterceptor
+    {
+        private const string Sql = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=30000; PRAGMA foreign_keys=ON; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY;";
+
+        public override void ConnectionOpened(System.Data.Common.DbConnection connection, ConnectionEndEventData eventData)
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = Sql;
+            command.ExecuteNonQuery();
+        }
+
+        public override async Task ConnectionOpenedAsync(System.Data.Common.DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+        {
+            await using var command = connection.CreateCommand();
+            command.CommandText = Sql;
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+    }
+}

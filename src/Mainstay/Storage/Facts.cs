@@ -1,0 +1,32 @@
+using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Mainstay.Storage;
+
+/// <summary>Marks for tables that only ever grow: events, clock, custody, audit.</summary>
+public static class Facts
+{
+    private const string Loose = "Mainstay:Loose";
+    private const string SharedKey = "Mainstay:SharedKey";
+
+    /// <summary>
+    /// Ids in this table are not foreign keys unless declared: history outlives what it speaks of, and a row lock on a busy
+    /// site or person for every event would make clerks wait for each other.
+    /// </summary>
+    public static EntityTypeBuilder<T> AreLoose<T>(this EntityTypeBuilder<T> builder) where T : class
+    {
+        builder.HasAnnotation(Loose, true);
+        return builder;
+    }
+
+    /// <summary>The table's key is another table's id (one row beside the other), not an id of its own.</summary>
+    public static EntityTypeBuilder<T> SharesKey<T>(this EntityTypeBuilder<T> builder) where T : class
+    {
+        builder.HasAnnotation(SharedKey, true);
+        return builder;
+    }
+
+    internal static bool IsLoose(IReadOnlyEntityType entity) => entity.FindAnnotation(Loose) is not null;
+
+    internal static bool IsSharedKey(IReadOnlyEntityType entity) => entity.FindAnnotation(SharedKey) is not null;
+}

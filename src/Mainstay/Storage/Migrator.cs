@@ -1,0 +1,80 @@
+using System.Data.Common;
+using Mainstay.Common;
+using Microsoft.EntityFrameworkCore;
+
+namespace Mainstay.Storage;
+
+/// <summary>Applies the numbered scripts embedded for the active provider, each once, each in its own transaction.</summary>
+public static class Migrator
+{
+    /// <summary>Any number that only we use: one migrator at a time on a PostgreSQL database.</summary>
+    private const long AdvisoryLock = 0x4D61_696E_7374_6179;
+
+    public static IReadOnlyList<string> Scripts(Provider provider)
+    {
+        var folder = provider == Provider.Postgres ? "postgres/" : "sqlite/";
+        return [.. typeof(Migrator).Assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith(folder, StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)];
+    }
+
+    /// <returns>How many scripts were applied.</returns>
+    public static async Task<int> ApplyAsync(MainstayDb db, TimeProvider clock, CancellationToken ct = default)
+    {
+        var provider = db.Database.IsNpgsql() ? Provider.Postgres : Provider.Sqlite;
+        await db.Database.OpenConnectionAsync(ct);
+        var connection = db.Database.GetDbConnection();
+        try
+        {
+            if (provider == Provider.Postgres)
+            {
+                await ExecuteAsync(connection, $"SELECT pg_advisory_lock({AdvisoryLock})", ct);
+            }
+
+            await ExecuteAsync(connection, "CREATE TABLE IF NOT EXISTS schema_script (name TEXT PRIMARY KEY, applied_at TEXT NOT NULL)", ct);
+            var applied = 0;
+            foreach (var script in Scripts(provider))
+            {
+                // On SQLite a transaction begins by taking the write lock: the second process waits here, then sees the journal.
+                await using var transaction = await connection.BeginTransactionAsync(ct);
+                if (!await IsAppliedAsync(connection, transaction, script, ct))
+                {
+                    using var reader = new StreamReader(typeof(Migrator).Assembly.GetManifestResourceStream(script)!);
+                    await ExecuteAsync(connection, await reader.ReadToEndAsync(ct), ct, transaction);
+                    await ExecuteAsync(connection, $"INSERT INTO schema_script VALUES ('{script}', '{clock.Now():O}')", ct, transaction);
+                    applied++;
+                }
+
+                await transaction.CommitAsync(ct);
+            }
+
+            return applied;
+        }
+        finally
+        {
+            if (provider == Provider.Postgres)
+            {
+                await ExecuteAsync(connection, $"SELECT pg_advisory_unlock({AdvisoryLock})", CancellationToken.None);
+            }
+
+            await db.Database.CloseConnectionAsync();
+        }
+    }
+
+    private static async Task<bool> IsAppliedAsync(DbConnection connection, DbTransaction transaction, string script, CancellationToken ct)
+    {
+        await using var command = connection.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = $"SELECT COUNT(*) FROM schema_script WHERE name = '{script}'";
+        return Convert.ToInt64(await command.ExecuteScalarAsync(ct), System.Globalization.CultureInfo.InvariantCulture) > 0;
+    }
+
+    private static async Task ExecuteAsync(DbConnection connection, string sql, CancellationToken ct, DbTransaction? transaction = null)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.Transaction = transaction;
+        command.CommandTimeout = 0;
+        await command.ExecuteNonQueryAsync(ct);
+    }
+}

@@ -1,0 +1,100 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using Npgsql;
+
+namespace Mainstay.Storage;
+
+/// <summary>
+/// Inserts of several tables in one round trip and one transaction, without change tracking: for the verbs a desk waits for.
+/// Joins the context's open transaction when there is one.
+/// </summary>
+public sealed class WriteBatch(MainstayDb db)
+{
+    private readonly List<(string Sql, object[] Values)> _commands = [];
+
+    public WriteBatch Insert<T>(params ReadOnlySpan<T> rows) where T : class
+    {
+        var map = RowMap<T>.Of(db);
+        foreach (var row in rows)
+        {
+            _commands.Add((InsertText<T>.Of(map), [.. map.Columns.Select(column => column.Boxed(row))]));
+        }
+
+        return this;
+    }
+
+    public async Task CommitAsync(CancellationToken ct)
+    {
+        await db.Database.OpenConnectionAsync(ct);
+        try
+        {
+            var connection = db.Database.GetDbConnection();
+            var outer = db.Database.CurrentTransaction?.GetDbTransaction();
+            if (connection is NpgsqlConnection postgres)
+            {
+                await SendAsync(postgres, outer, ct);
+            }
+            else
+            {
+                await ExecuteEachAsync(connection, outer, ct);
+            }
+        }
+        finally
+        {
+            await db.Database.CloseConnectionAsync();
+        }
+    }
+
+    /// <summary>PostgreSQL runs everything up to the one Sync at the end as one transaction.</summary>
+    private async Task SendAsync(NpgsqlConnection connection, DbTransaction? outer, CancellationToken ct)
+    {
+        await using var batch = new NpgsqlBatch(connection, (NpgsqlTransaction?)outer);
+        foreach (var (sql, values) in _commands)
+        {
+            var command = new NpgsqlBatchCommand(sql);
+            foreach (var value in values)
+            {
+                command.Parameters.Add(new NpgsqlParameter { Value = value });
+            }
+
+            batch.BatchCommands.Add(command);
+        }
+
+        await batch.ExecuteNonQueryAsync(ct);
+    }
+
+    private async Task ExecuteEachAsync(DbConnection connection, DbTransaction? outer, CancellationToken ct)
+    {
+        await using var own = outer is null ? await connection.BeginTransactionAsync(ct) : null;
+        foreach (var (sql, values) in _commands)
+        {
+            await using var command = connection.CreateCommand();
+            command.Transaction = outer ?? own;
+            command.CommandText = sql;
+            for (var i = 0; i < values.Length; i++)
+            {
+                var parameter = command.CreateParameter();
+                parameter.ParameterName = $"${i + 1}";
+                parameter.Value = values[i];
+                command.Parameters.Add(parameter);
+            }
+
+            await command.ExecuteNonQueryAsync(ct);
+        }
+
+        if (own is not null)
+        {
+            await own.CommitAsync(ct);
+        }
+    }
+
+    private static class InsertText<T> where T : class
+    {
+        private static string? _text;
+
+        /// <summary><c>$1, $2 …</c> are positions on PostgreSQL and names on SQLite.</summary>
+        public static string Of(RowMap<T> map) =>
+            _text ??= map.InsertInto + $"({string.Join(", ", map.Columns.Select((_, i) => $"${i + 1}"))})";
+    }
+}
