@@ -17,6 +17,7 @@ public sealed class Database : IDbContextFactory<MainstayDb>, IAsyncDisposable
 {
     private readonly PooledDbContextFactory<MainstayDb> _pool;
     private readonly NpgsqlDataSource? _source;
+    private int _referenceEpoch;
 
     private Database(Provider provider, string connectionString, string? folder)
     {
@@ -34,6 +35,7 @@ public sealed class Database : IDbContextFactory<MainstayDb>, IAsyncDisposable
             options.UseSqlite(connectionString).AddInterceptors(new SqlitePragmas());
         }
 
+        options.AddInterceptors(new Revisions.Announcer(this));
         options.EnableThreadSafetyChecks(false);
         _pool = new PooledDbContextFactory<MainstayDb>(options.Options, poolSize: 128);
     }
@@ -57,6 +59,11 @@ public sealed class Database : IDbContextFactory<MainstayDb>, IAsyncDisposable
         settings.ApplicationName ??= "mainstay";
         return new Database(Provider.Postgres, settings.ToString(), null);
     }
+
+    /// <summary>Goes up when reference data was changed by this process.</summary>
+    internal int ReferenceEpoch => Volatile.Read(ref _referenceEpoch);
+
+    internal void ReferenceDataChanged() => Interlocked.Increment(ref _referenceEpoch);
 
     public MainstayDb CreateDbContext() => _pool.CreateDbContext();
 

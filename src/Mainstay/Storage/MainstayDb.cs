@@ -17,6 +17,9 @@ public sealed class MainstayDb(DbContextOptions<MainstayDb> options) : DbContext
 
     private static readonly Type[] _enums = [.. Kinds(type => type.IsEnum)];
 
+    /// <summary>Set by <see cref="Revisions.TouchAsync"/> until the commit is announced.</summary>
+    internal bool TouchedReferenceData { get; set; }
+
     private static IEnumerable<Type> Kinds(Func<Type, bool> which) => typeof(MainstayDb).Assembly.GetTypes().Where(which);
 
     protected override void ConfigureConventions(ModelConfigurationBuilder conventions)

@@ -1,0 +1,20 @@
+using Mainstay.Common;
+using Mainstay.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Mainstay.Server;
+
+/// <summary>The one place where the rooms are put together; the server, the commands and the tests all start from it.</summary>
+public static class Composition
+{
+    public static IServiceCollection AddMainstay(this IServiceCollection services, Database database)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IdSource>(provider => new SystemIdSource(provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(database);
+        services.AddSingleton<IDbContextFactory<MainstayDb>>(database);
+        services.AddScoped(_ => database.CreateDbContext());
+        return services;
+    }
+}
