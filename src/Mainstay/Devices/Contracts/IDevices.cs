@@ -38,17 +38,28 @@ public interface IDevices
     /// <summary>By serial, IMEI, IMEISV or EID as typed or scanned; the present identity when it was replaced is not followed.</summary>
     Task<DeviceInfo?> FindByIdentifierAsync(string text, CancellationToken ct);
 
+    /// <summary>The identity of the chain that is alive: the one in hands today.</summary>
+    Task<DeviceInfo?> PresentAsync(DeviceId root, CancellationToken ct);
+
     /// <summary>All identities of the chain, oldest first.</summary>
     Task<IReadOnlyList<DeviceInfo>> ChainAsync(DeviceId root, CancellationToken ct);
 
     /// <summary>A device first seen at a counter. Added to the caller's unit of work, not yet saved.</summary>
-    /// <exception cref="Common.RefusedException"><c>identifier-malformed</c>, <c>identifier-taken</c>, <c>model-not-found</c>.</exception>
+    /// <exception cref="Common.RefusedException"><c>identifier-malformed</c>, <c>identifier-taken</c>, <c>model-not-found</c>, <c>date-not-possible</c>.</exception>
     Task<DeviceInfo> RegisterAsync(ModelId model, Identifiers identifiers, DateOnly? soldOn, string? channel, CancellationToken ct);
+
+    /// <summary>
+    /// Fills in when and where the chain was sold, as the customer's invoice says. Joins the caller's unit of work; nothing
+    /// changes when it is known already and says the same.
+    /// </summary>
+    /// <exception cref="Common.RefusedException"><c>sale-known</c>: the books say another day; <c>date-not-possible</c>.</exception>
+    Task RecordSaleAsync(DeviceId root, DateOnly soldOn, string? channel, CancellationToken ct);
 
     /// <summary>
     /// A new identity that continues the old one: linked, same root, same start of warranty. The old one becomes
     /// <see cref="DeviceState.Replaced"/>. Added to the caller's unit of work, not yet saved.
     /// </summary>
+    /// <exception cref="Common.RefusedException"><c>identifier-malformed</c>, <c>identifier-taken</c>, <c>device-not-live</c>.</exception>
     /// <param name="caseId">The case in which it happened, for the link's story.</param>
     Task<DeviceInfo> SwapAsync(DeviceId old, SwapKind kind, Identifiers replacement, Guid caseId, CancellationToken ct);
 }

@@ -57,3 +57,38 @@ public readonly record struct DecisionId(Guid Value) : IId<DecisionId>
     public static bool TryParse(string? text, IFormatProvider? culture, out DecisionId id) => Id.TryParse(text, out id);
     public override string ToString() => Value.ToString();
 }
+
+public readonly record struct TacId(Guid Value) : IId<TacId>
+{
+    public static TacId From(Guid value) => new(value);
+    public static bool TryParse(string? text, IFormatProvider? culture, out TacId id) => Id.TryParse(text, out id);
+    public override string ToString() => Value.ToString();
+}
+
+public readonly record struct DeviceLinkId(Guid Value) : IId<DeviceLinkId>
+{
+    public static DeviceLinkId From(Guid value) => new(value);
+    public static bool TryParse(string? text, IFormatProvider? culture, out DeviceLinkId id) => Id.TryParse(text, out id);
+    public override string ToString() => Value.ToString();
+}
+
+public readonly record struct OwnershipId(Guid Value) : IId<OwnershipId>
+{
+    public static OwnershipId From(Guid value) => new(value);
+    public static bool TryParse(string? text, IFormatProvider? culture, out OwnershipId id) => Id.TryParse(text, out id);
+    public override string ToString() => Value.ToString();
+}
+
+public readonly record struct ProgrammeId(Guid Value) : IId<ProgrammeId>
+{
+    public static ProgrammeId From(Guid value) => new(value);
+    public static bool TryParse(string? text, IFormatProvider? culture, out ProgrammeId id) => Id.TryParse(text, out id);
+    public override string ToString() => Value.ToString();
+}
+
+public readonly record struct GoodwillBudgetId(Guid Value) : IId<GoodwillBudgetId>
+{
+    public static GoodwillBudgetId From(Guid value) => new(value);
+    public static bool TryParse(string? text, IFormatProvider? culture, out GoodwillBudgetId id) => Id.TryParse(text, out id);
+    public override string ToString() => Value.ToString();
+}

@@ -1,0 +1,93 @@
+using System.Text.Json.Serialization;
+using Mainstay.Access.Contracts;
+using Mainstay.Common;
+
+namespace Mainstay.Devices.Contracts;
+
+/// <summary>The maker's terms of service besides cover: versioned and immutable like the warranty tables (policy kind <c>terms</c>).</summary>
+public sealed record Terms
+{
+    public static Terms Default { get; } = new();
+
+    /// <summary>The published version these terms come from; stored with every decision made by them (law 6).</summary>
+    [JsonIgnore]
+    public PolicyVersionId Version { get; init; }
+
+    /// <summary>A repair that would cost at least this part of what a new device costs is beyond economic repair.</summary>
+    public int BeyondRepairPercent { get; init; } = 60;
+
+    /// <summary>A repair's own warranty on the class of part it replaced.</summary>
+    public int RepairWarrantyDays { get; init; } = 90;
+
+    /// <summary>The European form fixes its terms for 30 days (Directive 2024/1799).</summary>
+    public int EstimateValidDays { get; init; } = 30;
+
+    public int DeadOnArrivalDays { get; init; } = 15;
+
+    /// <summary>Open longer than this is long-term pending.</summary>
+    public int LongPendingDays { get; init; } = 10;
+
+    /// <summary>A declined or ready device not collected after so many days is written to again.</summary>
+    public int ReminderDays { get; init; } = 7;
+
+    /// <summary>Within so many minutes a safety or security mark must be in the hands of its named owner.</summary>
+    public int SafetyAlertMinutes { get; init; } = 60;
+
+    /// <summary>Shortest window first: the first that holds decides.</summary>
+    public IReadOnlyList<BounceWindow> Bounce { get; init; } =
+    [
+        new(30, PaysSameSymptom: false, PaysOtherSymptom: false),
+        new(60, PaysSameSymptom: false, PaysOtherSymptom: true),
+        new(90, PaysSameSymptom: true, PaysOtherSymptom: true),
+    ];
+
+    /// <summary>Up to which amount a role may give goodwill for one case, in minor units of the line's currency.</summary>
+    public IReadOnlyList<GoodwillLimit> Goodwill { get; init; } =
+    [
+        new(Role.CentreManager, 3_000_00),
+        new(Role.FactoryManager, 3_000_00),
+        new(Role.HeadOfService, 50_000_00),
+    ];
+
+    /// <summary>Working minutes to promise where stage history is too thin; the first row that matches counts.</summary>
+    public IReadOnlyList<PromiseFallback> Promise { get; init; } =
+    [
+        new(null, 1, 60, 240),
+        new(null, 2, 150, 600),
+        new(null, 3, 2_400, 4_200),
+        new(null, null, 3_000, 5_400),
+    ];
+
+    /// <summary>Working minutes until we will know what is wrong.</summary>
+    public int DiagnosisP50Minutes { get; init; } = 60;
+
+    public int DiagnosisP90Minutes { get; init; } = 240;
+
+    public BounceWindow? WindowFor(int daysSinceHandOver) =>
+        daysSinceHandOver < 0 ? null : Bounce.FirstOrDefault(window => daysSinceHandOver <= window.WithinDays);
+
+    public bool MayGrantGoodwill(Actor actor, long minor) =>
+        Goodwill.Any(limit => minor <= limit.UpToMinor && actor.Holds(limit.Role));
+
+    public PromiseFallback PromiseFor(string categoryCode, int repairLevel) =>
+        Promise.First(row => (row.Category is null || row.Category == categoryCode) && (row.RepairLevel is null || row.RepairLevel == repairLevel));
+
+    /// <summary>Beyond economic repair: judged on what the repair costs before anybody's share.</summary>
+    public bool IsBeyondRepair(Money repair, Money value) =>
+        repair.Currency == value.Currency && value.Minor > 0 && repair.Minor * 100m >= value.Minor * (decimal)BeyondRepairPercent;
+}
+
+/// <summary>The same device back within so many days of hand-over, and whether the second repair is paid to who repairs it.</summary>
+public sealed record BounceWindow(int WithinDays, bool PaysSameSymptom, bool PaysOtherSymptom);
+
+public sealed record GoodwillLimit(Role Role, long UpToMinor);
+
+/// <param name="Category">Null for all.</param>
+/// <param name="RepairLevel">Null for all.</param>
+public sealed record PromiseFallback(string? Category, int? RepairLevel, int P50Minutes, int P90Minutes);
+
+public interface ITerms
+{
+    /// <summary>The terms in force on that day. From memory.</summary>
+    ValueTask<Terms> CurrentAsync(DateOnly day, CancellationToken ct);
+}
