@@ -1,0 +1,39 @@
+using Mainstay.Server.Pages;
+using Mainstay.Storage;
+
+namespace Mainstay.Server;
+
+/// <summary>Puts the server together. Read it as a table of contents: what is added, in which order requests pass, what is mapped.</summary>
+public static class MainstayServer
+{
+    public static WebApplication Build(ServerSettings settings)
+    {
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
+        {
+            EnvironmentName = settings.Development ? Environments.Development : Environments.Production,
+            ApplicationName = typeof(MainstayServer).Assembly.GetName().Name,
+            ContentRootPath = AppContext.BaseDirectory,
+        });
+        builder.WebHost.UseUrls($"http://{settings.Host}:{settings.Port}");
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.Services.AddSingleton(settings);
+        builder.Services.AddMainstay(settings.Database is { } connection
+            ? Database.Postgres(connection)
+            : Database.Sqlite(settings.Data ?? throw new ArgumentException("A data folder or a database is needed.", nameof(settings))));
+        builder.Services.AddHealthChecks();
+        builder.Services.AddPages(settings);
+
+        WebApplication app = builder.Build();
+        app.UseSecurityHeaders();
+        app.UsePageErrors();
+        app.UseRouting();
+        app.UseResponseCompression();
+        app.UseLanguage();
+        app.UseHere();
+        app.UseAntiforgery();
+        app.MapHealthChecks("/health");
+        app.MapPages();
+        return app;
+    }
+}

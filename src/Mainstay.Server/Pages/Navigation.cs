@@ -1,0 +1,32 @@
+using Mainstay.Access.Contracts;
+using static Mainstay.Access.Contracts.Role;
+
+namespace Mainstay.Server.Pages;
+
+/// <summary>One place in the left navigation. <paramref name="Roles"/> lists who may go there.</summary>
+public sealed record NavItem(string Group, string Href, string Text, string Icon, params Role[] Roles);
+
+/// <summary>The left navigation: by job, in the order a day uses it; nobody sees what he may not use.</summary>
+public static class Navigation
+{
+    public static readonly IReadOnlyList<NavItem> All =
+    [
+        new("shell.nav.today", "/desk", "shell.nav.desk", "building-store", FrontDesk, CentreManager),
+        new("shell.nav.today", "/bench", "shell.nav.bench", "tools", Technician, CentreManager),
+        new("shell.nav.today", "/factory", "shell.nav.factory", "building-factory-2", FactoryOperator, FactoryManager),
+        new("shell.nav.today", "/ready", "shell.nav.ready", "clipboard-check", FrontDesk, CentreManager),
+        new("shell.nav.today", "/cases", "shell.nav.cases", "clipboard-list", FrontDesk, Technician, CentreManager, FactoryOperator, FactoryManager, Agent, QualityEngineer, HeadOfService),
+        new("shell.nav.watch", "/head", "shell.nav.head", "layout-dashboard", HeadOfService),
+        new("shell.nav.keep", "/network", "shell.nav.network", "map-2", HeadOfService, Planner, Administrator),
+        new("shell.nav.keep", "/catalogue", "shell.nav.catalogue", "device-mobile", HeadOfService, Planner, QualityEngineer, Administrator),
+        new("shell.nav.keep", "/policies", "shell.nav.policies", "shield-check", HeadOfService, Administrator),
+        new("shell.nav.keep", "/admin", "shell.nav.admin", "settings", Administrator),
+    ];
+
+    public static IReadOnlyList<NavItem> For(Here here) => [.. All.Where(item => here.Holds(item.Roles))];
+
+    /// <summary>The deepest item whose address begins the path.</summary>
+    public static NavItem? Current(IEnumerable<NavItem> items, string path) => items
+        .Where(item => path == item.Href || path.StartsWith(item.Href + "/", StringComparison.Ordinal))
+        .MaxBy(item => item.Href.Length);
+}

@@ -1,0 +1,109 @@
+using System.Diagnostics;
+using System.IO.Compression;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Mainstay.Server.Pages;
+
+/// <summary>Adds and maps everything browsers see.</summary>
+public static class PagesSetup
+{
+    private const string Policy =
+        "default-src 'self'; img-src 'self' data: blob:; worker-src 'self' blob:; object-src 'none'; " +
+        "base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
+
+    private const string Mark =
+        """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" fill="none" stroke="#3f7fd0" stroke-width="2.4" stroke-linecap="round" stroke-linejoin="round"><path d="M12 3v18M12 3 4 19M3 21h18"/><path d="m12 3 8 16" opacity=".45"/></svg>""";
+
+    public static void AddPages(this IServiceCollection services, ServerSettings settings)
+    {
+        services.AddRazorComponents();
+        services.AddAntiforgery(options =>
+        {
+            options.Cookie.Name = "mainstay-form";
+            options.SuppressXFrameOptionsHeader = true;
+        });
+        IDataProtectionBuilder protection = services.AddDataProtection().SetApplicationName("mainstay");
+        if (settings.Data is { } folder)
+            protection.PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(folder, "keys")));
+        services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
+        services.AddResponseCompression(options =>
+        {
+            options.EnableForHttps = true;
+            options.Providers.Add<BrotliCompressionProvider>();
+            options.Providers.Add<GzipCompressionProvider>();
+        });
+        services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
+        services.AddHttpContextAccessor();
+        services.AddSingleton<Words>();
+        services.AddScoped<Here>();
+        services.AddScoped<Flash>();
+        services.TryAddScoped<IHereSource, NobodyHere>();
+    }
+
+    /// <summary>An unknown address, a refusal or a fault in a page is answered by a page; the API answers problems of its own.</summary>
+    public static void UsePageErrors(this WebApplication app)
+    {
+        Words.Strict = app.Environment.IsDevelopment();
+        app.UseWhen(context => !context.Request.Path.StartsWithSegments("/api"), pages =>
+        {
+            pages.UseExceptionHandler("/status/500");
+            pages.UseStatusCodePagesWithReExecute("/status/{0}");
+        });
+    }
+
+    public static void UseSecurityHeaders(this WebApplication app) => app.Use((context, next) =>
+    {
+        IHeaderDictionary headers = context.Response.Headers;
+        headers.ContentSecurityPolicy = Policy;
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "same-origin";
+        headers["Permissions-Policy"] = "camera=(self), geolocation=(), microphone=()";
+        return next(context);
+    });
+
+    public static void UseHere(this WebApplication app) => app.Use(async (context, next) =>
+    {
+        Here here = context.RequestServices.GetRequiredService<Here>();
+        here.Path = context.Request.Path;
+        here.Query = context.Request.QueryString.Value;
+        here.Theme = context.Request.Cookies["theme"] is "light" or "dark" ? context.Request.Cookies["theme"] : null;
+        if (!context.Request.Path.StartsWithSegments("/dist"))
+            await context.RequestServices.GetRequiredService<IHereSource>().FillAsync(here, context);
+        await next(context);
+    });
+
+    public static void MapPages(this WebApplication app)
+    {
+        app.MapBundle();
+        app.MapGet("/icon.svg", () => TypedResults.Text(Mark, "image/svg+xml")).AllowAnonymous();
+        app.MapPreferences();
+        app.MapRazorComponents<App>();
+        if (!app.Environment.IsDevelopment())
+            app.MapGet("/dev/{**rest}", () => TypedResults.NotFound());
+    }
+
+    /// <summary>Language, theme and site are cookies, set by plain form posts.</summary>
+    private static void MapPreferences(this WebApplication app) =>
+        app.MapPost("/preferences", async (HttpContext context, IAntiforgery antiforgery) =>
+        {
+            await antiforgery.ValidateRequestAsync(context);
+            IFormCollection form = await context.Request.ReadFormAsync(context.RequestAborted);
+            foreach (string name in new[] { "lang", "theme", "site" })
+            {
+                if (form[name].FirstOrDefault() is { Length: < 40 } value)
+                    context.Response.Cookies.Append(name, value, new CookieOptions { MaxAge = TimeSpan.FromDays(365), SameSite = SameSiteMode.Lax, HttpOnly = name != "theme", Path = "/" });
+            }
+
+            return TypedResults.LocalRedirect(form["back"].FirstOrDefault() is { } back && Local(back) ? back : "/");
+        }).AllowAnonymous();
+
+    private static bool Local(string path) => path.StartsWith('/') && !path.StartsWith("//", StringComparison.Ordinal) && !path.StartsWith("/\\", StringComparison.Ordinal);
+
+    /// <summary>What the person quotes and the log can be searched for.</summary>
+    public static string TraceId(HttpContext? context) => Activity.Current?.TraceId.ToString() ?? context?.TraceIdentifier ?? "-";
+}

@@ -1,0 +1,23 @@
+namespace Mainstay.Server;
+
+/// <summary>What a server needs to know before it starts. Exactly one of <see cref="Data"/> and <see cref="Database"/> is given.</summary>
+public sealed record ServerSettings
+{
+    /// <summary>Folder of an embedded (SQLite) network.</summary>
+    public string? Data { get; init; }
+
+    /// <summary>Connection string of a PostgreSQL network.</summary>
+    public string? Database { get; init; }
+
+    /// <summary>Address to listen on; only this machine unless asked otherwise.</summary>
+    public string Host { get; init; } = "127.0.0.1";
+
+    /// <summary>0 takes any free port.</summary>
+    public int Port { get; init; } = 8080;
+
+    /// <summary>Shows the demo logins on the sign-in page.</summary>
+    public bool Demo { get; init; }
+
+    /// <summary>Development shows the component gallery and fails on missing texts.</summary>
+    public bool Development { get; init; }
+}
