@@ -18,29 +18,66 @@ public static class Migrator
             .Order(StringComparer.Ordinal)];
     }
 
-    /// <returns>How many scripts were applied.</returns>
-    public static async Task<int> ApplyAsync(MainstayDb db, TimeProvider clock, CancellationToken ct = default)
+    /// <summary>Scripts of this program that the database has not seen. Takes no lock and changes nothing.</summary>
+    public static async Task<IReadOnlyList<string>> PendingAsync(MainstayDb db, CancellationToken ct = default)
     {
-        var provider = db.Database.IsNpgsql() ? Provider.Postgres : Provider.Sqlite;
+        await db.Database.OpenConnectionAsync(ct);
+        try
+        {
+            var connection = db.Database.GetDbConnection();
+            await using var command = connection.CreateCommand();
+            command.CommandText = db.Database.IsNpgsql()
+                ? "SELECT COUNT(*) FROM pg_class WHERE oid = to_regclass('schema_script')"
+                : "SELECT COUNT(*) FROM sqlite_master WHERE name = 'schema_script'";
+            var applied = new HashSet<string>(StringComparer.Ordinal);
+            if (Convert.ToInt64(await command.ExecuteScalarAsync(ct), System.Globalization.CultureInfo.InvariantCulture) > 0)
+            {
+                command.CommandText = "SELECT name FROM schema_script";
+                await using var reader = await command.ExecuteReaderAsync(ct);
+                while (await reader.ReadAsync(ct))
+                {
+                    applied.Add(reader.GetString(0));
+                }
+            }
+
+            return [.. Scripts(ProviderOf(db)).Where(script => !applied.Contains(script))];
+        }
+        finally
+        {
+            await db.Database.CloseConnectionAsync();
+        }
+    }
+
+    /// <returns>How many scripts were applied.</returns>
+    public static Task<int> ApplyAsync(MainstayDb db, TimeProvider clock, CancellationToken ct = default) =>
+        ApplyAsync(db, clock, Text, ct);
+
+    internal static async Task<int> ApplyAsync(MainstayDb db, TimeProvider clock, Func<string, string> text, CancellationToken ct)
+    {
+        if (await PendingAsync(db, ct) is { Count: 0 })
+        {
+            return 0;
+        }
+
+        var isPostgres = db.Database.IsNpgsql();
         await db.Database.OpenConnectionAsync(ct);
         var connection = db.Database.GetDbConnection();
         try
         {
-            if (provider == Provider.Postgres)
+            if (isPostgres)
             {
                 await ExecuteAsync(connection, $"SELECT pg_advisory_lock({AdvisoryLock})", ct);
             }
 
             await ExecuteAsync(connection, "CREATE TABLE IF NOT EXISTS schema_script (name TEXT PRIMARY KEY, applied_at TEXT NOT NULL)", ct);
             var applied = 0;
-            foreach (var script in Scripts(provider))
+            foreach (var script in Scripts(ProviderOf(db)))
             {
                 // On SQLite a transaction begins by taking the write lock: the second process waits here, then sees the journal.
                 await using var transaction = await connection.BeginTransactionAsync(ct);
                 if (!await IsAppliedAsync(connection, transaction, script, ct))
                 {
-                    using var reader = new StreamReader(typeof(Migrator).Assembly.GetManifestResourceStream(script)!);
-                    await ExecuteAsync(connection, await reader.ReadToEndAsync(ct), ct, transaction);
+                    await ExecuteAsync(connection, text(script), ct, transaction);
                     await ExecuteAsync(connection, $"INSERT INTO schema_script VALUES ('{script}', '{clock.Now():O}')", ct, transaction);
                     applied++;
                 }
@@ -52,13 +89,22 @@ public static class Migrator
         }
         finally
         {
-            if (provider == Provider.Postgres)
+            // A lost connection has let go of the lock by itself.
+            if (isPostgres && connection.State == System.Data.ConnectionState.Open)
             {
                 await ExecuteAsync(connection, $"SELECT pg_advisory_unlock({AdvisoryLock})", CancellationToken.None);
             }
 
             await db.Database.CloseConnectionAsync();
         }
+    }
+
+    private static Provider ProviderOf(MainstayDb db) => db.Database.IsNpgsql() ? Provider.Postgres : Provider.Sqlite;
+
+    private static string Text(string script)
+    {
+        using var reader = new StreamReader(typeof(Migrator).Assembly.GetManifestResourceStream(script)!);
+        return reader.ReadToEnd();
     }
 
     private static async Task<bool> IsAppliedAsync(DbConnection connection, DbTransaction transaction, string script, CancellationToken ct)
