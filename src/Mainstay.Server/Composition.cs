@@ -1,4 +1,6 @@
+using Mainstay.Access;
 using Mainstay.Common;
+using Mainstay.Contacts;
 using Mainstay.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -15,6 +17,8 @@ public static class Composition
         services.AddSingleton(database);
         services.AddSingleton<IDbContextFactory<MainstayDb>>(database);
         services.AddScoped(_ => database.CreateDbContext());
+        services.AddAccess();
+        services.AddContacts();
         return services;
     }
 }

@@ -56,6 +56,7 @@ public sealed class MainstayDb(DbContextOptions<MainstayDb> options) : DbContext
             }
         }
 
+        SearchColumns.Configure(builder, Database.IsNpgsql());
         ReferToWhatIdsName(builder);
         foreach (var index in builder.Model.GetEntityTypes().SelectMany(entity => entity.GetIndexes()))
         {

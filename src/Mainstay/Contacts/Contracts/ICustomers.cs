@@ -1,3 +1,5 @@
+using Mainstay.Storage;
+
 namespace Mainstay.Contacts.Contracts;
 
 /// <summary>Personal data; whoever shows it to staff logs the read (<see cref="Access.Contracts.IAudit.ReadAsync"/>).</summary>
@@ -18,4 +20,7 @@ public interface ICustomers
 
     /// <summary>The customer with this phone and name, or a new one added to the caller's unit of work (not yet saved).</summary>
     Task<CustomerId> RegisterAsync(NewCustomer customer, CancellationToken ct);
+
+    /// <summary>The same for a verb that writes by batch: a new customer joins it, before the rows that name him.</summary>
+    Task<CustomerId> RegisterAsync(NewCustomer customer, WriteBatch batch, CancellationToken ct);
 }

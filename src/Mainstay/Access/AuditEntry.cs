@@ -1,0 +1,73 @@
+using System.Text.RegularExpressions;
+using Mainstay.Access.Contracts;
+using Mainstay.Network.Contracts;
+using Mainstay.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Mainstay.Access;
+
+public enum AuditKind
+{
+    Changed,
+    Read,
+}
+
+/// <summary>Who changed what, or read whose personal data, and when. Append-only, and ids only (law 1).</summary>
+public sealed partial class AuditEntry
+{
+    public required AuditId Id { get; init; }
+
+    public required DateTimeOffset At { get; init; }
+
+    public required PersonId Person { get; init; }
+
+    public required AuditKind Kind { get; init; }
+
+    /// <summary>The verb (<c>case.diagnose</c>) or the page that showed the data (<c>case.page</c>).</summary>
+    public required string Action { get; init; }
+
+    public required string SubjectKind { get; init; }
+
+    public required string SubjectId { get; init; }
+
+    public SiteId? Site { get; init; }
+
+    /// <param name="subject">Kind and id with a colon between.</param>
+    /// <exception cref="ArgumentException">It holds something other than an id.</exception>
+    public static AuditEntry Of(AuditId id, DateTimeOffset at, PersonId person, AuditKind kind, string action, string subject, SiteId? site)
+    {
+        var colon = subject.IndexOf(':', StringComparison.Ordinal);
+        if (colon <= 0 || !HoldsIdsOnly(subject[(colon + 1)..]))
+        {
+            throw new ArgumentException("The subject of an audit entry is its kind, a colon and an id; never personal data.", nameof(subject));
+        }
+
+        return new AuditEntry
+        {
+            Id = id, At = at, Person = person, Kind = kind, Action = action, SubjectKind = subject[..colon], SubjectId = subject[(colon + 1)..], Site = site,
+        };
+    }
+
+    /// <summary>No address, and no run of digits as long as a phone number or IMEI outside a UUID.</summary>
+    internal static bool HoldsIdsOnly(string text) =>
+        Guid.TryParse(text, out _) || !PersonalData.IsMatch(Uuid.Replace(text, ""));
+
+    [GeneratedRegex("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}")]
+    private static partial Regex Uuid { get; }
+
+    [GeneratedRegex(@"@|\s|[0-9]{8}|\+[0-9]")]
+    private static partial Regex PersonalData { get; }
+
+    internal sealed class Table : IEntityTypeConfiguration<AuditEntry>
+    {
+        public void Configure(EntityTypeBuilder<AuditEntry> table)
+        {
+            table.ToTable("access_audit").HasKey(entry => entry.Id);
+            table.AreLoose();
+            table.HasIndex(entry => entry.At);
+            table.HasIndex(entry => new { entry.Person, entry.At });
+            table.HasIndex(entry => new { entry.SubjectId, entry.At });
+        }
+    }
+}

@@ -1,0 +1,11 @@
+namespace Mainstay.Access.Contracts;
+
+/// <summary>
+/// Who a signed-in person is right now. Read from memory: a role taken away works at once on this node and within two
+/// seconds on the others.
+/// </summary>
+public interface IActors
+{
+    /// <returns>Null when there is no such person, or he is locked or has left.</returns>
+    ValueTask<Actor?> LoadAsync(PersonId person, CancellationToken ct);
+}

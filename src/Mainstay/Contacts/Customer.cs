@@ -1,0 +1,107 @@
+using Mainstay.Common;
+using Mainstay.Contacts.Contracts;
+using Mainstay.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Mainstay.Contacts;
+
+/// <summary>A person who owns devices. All that is personal about him stands in this row, so that it can be erased (law 1).</summary>
+public sealed class Customer
+{
+    private Customer()
+    {
+    }
+
+    public CustomerId Id { get; private set; }
+
+    public string Name { get; private set; } = "";
+
+    public string NameSearch { get; private set; } = "";
+
+    /// <summary>E.164.</summary>
+    public string? Phone { get; private set; }
+
+    public string? Email { get; private set; }
+
+    /// <summary>BCP 47.</summary>
+    public string Language { get; private set; } = "en";
+
+    /// <summary>Town or address as he gave it.</summary>
+    public string? Place { get; private set; }
+
+    public DateTimeOffset CreatedAt { get; private set; }
+
+    public DateTimeOffset? ErasedAt { get; private set; }
+
+    public int Version { get; private set; }
+
+    public static Customer Register(CustomerId id, NewCustomer given, DateTimeOffset now)
+    {
+        var customer = new Customer { Id = id, CreatedAt = now, Version = 1 };
+        customer.Set(given, place: null);
+        return customer;
+    }
+
+    public void Change(NewCustomer given, string? place)
+    {
+        if (ErasedAt is not null)
+        {
+            throw new RefusedException("customer-erased", "This customer's data was erased.");
+        }
+
+        Set(given, place);
+        Version++;
+    }
+
+    /// <summary>Nothing personal stays; cases keep their id and stay countable.</summary>
+    public void Erase(DateTimeOffset now)
+    {
+        Name = "";
+        NameSearch = "";
+        Phone = null;
+        Email = null;
+        Place = null;
+        ErasedAt ??= now;
+        Version++;
+    }
+
+    private void Set(NewCustomer given, string? place)
+    {
+        if (string.IsNullOrWhiteSpace(given.Name))
+        {
+            throw new RefusedException("name-missing", "A customer needs a name.");
+        }
+
+        Name = given.Name.Trim();
+        NameSearch = Searchable.Name(Name);
+        Phone = NormalPhone(given.Phone);
+        Email = string.IsNullOrWhiteSpace(given.Email) ? null : given.Email.Trim();
+        Language = given.Language;
+        Place = string.IsNullOrWhiteSpace(place) ? null : place.Trim();
+    }
+
+    internal static string? NormalPhone(string? phone)
+    {
+        if (string.IsNullOrWhiteSpace(phone))
+        {
+            return null;
+        }
+
+        return Contacts.Phone.TryNormalise(phone, out var e164)
+            ? e164
+            : throw new RefusedException("phone-malformed", "This is no phone number: give ten digits, or a plus and the country code first.");
+    }
+
+    internal sealed class Table : IEntityTypeConfiguration<Customer>
+    {
+        public void Configure(EntityTypeBuilder<Customer> table)
+        {
+            table.ToTable("contacts_customers").HasKey(customer => customer.Id);
+            table.Property(customer => customer.Version).IsConcurrencyToken();
+            table.Property(customer => customer.NameSearch).IsSearched();
+            table.HasIndex(customer => customer.NameSearch);
+            table.HasIndex(customer => customer.Phone);
+        }
+    }
+}
