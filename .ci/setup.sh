@@ -65,3 +65,11 @@ require_node() {
   [[ ${version%%.*} -ge 18 ]] 2>/dev/null && command -v npm >/dev/null && return 0
   install "Node 18 with npm" nodejs npm || exit 3
 }
+
+# Two builds at once would install and bundle the pages' scripts over each other. Held until the script ends or fd 9 is closed.
+lock_builds() {
+  mkdir -p "$root/artifacts"
+  exec 9>"$root/artifacts/build.lock"
+  command -v flock >/dev/null || return 0
+  flock -n 9 || { say "Waiting for another build of Mainstay ..."; flock 9; }
+}
