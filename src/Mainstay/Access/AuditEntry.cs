@@ -45,7 +45,14 @@ public sealed partial class AuditEntry
 
         return new AuditEntry
         {
-            Id = id, At = at, Person = person, Kind = kind, Action = action, SubjectKind = subject[..colon], SubjectId = subject[(colon + 1)..], Site = site,
+            Id = id,
+            At = at,
+            Person = person,
+            Kind = kind,
+            Action = action,
+            SubjectKind = subject[..colon],
+            SubjectId = subject[(colon + 1)..],
+            Site = site,
         };
     }
 
