@@ -34,8 +34,8 @@ public static class Bulk
         var map = RowMap<T>.Of(db);
         var writers = CopyWriters<T>.Of(map);
         await using var importer = await connection.BeginBinaryImportAsync(
-            $"COPY {map.Table} ({string.Join(", ", map.Columns.Select(column => column.Name))}) FROM STDIN (FORMAT BINARY)", ct);
-        importer.Timeout = TimeSpan.Zero;
+            $"COPY {map.Table} ({map.ColumnList}) FROM STDIN (FORMAT BINARY)", ct);
+        importer.Timeout = TimeSpan.FromHours(1);
         var count = 0L;
         foreach (var row in rows)
         {
@@ -64,8 +64,8 @@ public static class Bulk
         using var own = outer is null ? connection.BeginTransaction() : null;
         using var command = connection.CreateCommand();
         command.Transaction = outer ?? own;
-        command.CommandText = map.InsertInto + $"({string.Join(", ", map.Columns.Select((_, i) => $"$p{i}"))})";
-        var parameters = map.Columns.Select((_, i) => command.Parameters.Add(new SqliteParameter { ParameterName = $"$p{i}" })).ToArray();
+        command.CommandText = map.InsertOne;
+        var parameters = map.Columns.Select((_, i) => command.Parameters.Add(new SqliteParameter { ParameterName = $"${i + 1}" })).ToArray();
         command.Prepare();
         var count = 0L;
         foreach (var row in rows)

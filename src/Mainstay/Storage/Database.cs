@@ -1,6 +1,5 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Npgsql;
 
@@ -16,7 +15,6 @@ public enum Provider
 public sealed class Database : IDbContextFactory<MainstayDb>, IAsyncDisposable
 {
     private readonly PooledDbContextFactory<MainstayDb> _pool;
-    private readonly NpgsqlDataSource? _source;
     private int _referenceEpoch;
 
     private Database(Provider provider, string connectionString, string? folder)
@@ -27,8 +25,7 @@ public sealed class Database : IDbContextFactory<MainstayDb>, IAsyncDisposable
         var options = new DbContextOptionsBuilder<MainstayDb>();
         if (provider == Provider.Postgres)
         {
-            _source = NpgsqlDataSource.Create(connectionString);
-            options.UseNpgsql(_source);
+            options.UseNpgsql(connectionString);
         }
         else
         {
@@ -81,36 +78,20 @@ public sealed class Database : IDbContextFactory<MainstayDb>, IAsyncDisposable
         return await Migrator.ApplyAsync(db, clock, ct);
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Closes idle connections, so that the file or database may be moved or dropped.</summary>
+    public ValueTask DisposeAsync()
     {
-        if (_source is not null)
+        if (Provider == Provider.Postgres)
         {
-            await _source.DisposeAsync();
+            using var connection = new NpgsqlConnection(ConnectionString);
+            NpgsqlConnection.ClearPool(connection);
         }
         else
         {
             using var connection = new SqliteConnection(ConnectionString);
             SqliteConnection.ClearPool(connection);
         }
-    }
 
-    /// <summary>WAL lasts in the file; the rest is set on each connection. FULL: what was acknowledged survives a power cut (law 1).</summary>
-    private sealed class SqlitePragmas : DbConnectionInterceptor
-    {
-        private const string Sql = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=30000; PRAGMA foreign_keys=ON; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY;";
-
-        public override void ConnectionOpened(System.Data.Common.DbConnection connection, ConnectionEndEventData eventData)
-        {
-            using var command = connection.CreateCommand();
-            command.CommandText = Sql;
-            command.ExecuteNonQuery();
-        }
-
-        public override async Task ConnectionOpenedAsync(System.Data.Common.DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
-        {
-            await using var command = connection.CreateCommand();
-            command.CommandText = Sql;
-            await command.ExecuteNonQueryAsync(cancellationToken);
-        }
+        return ValueTask.CompletedTask;
     }
 }

@@ -100,6 +100,6 @@ public sealed class MainstayDb(DbContextOptions<MainstayDb> options) : DbContext
     }
 
     /// <summary>PostgreSQL cuts names at 63 bytes without a word; so do we, but so that they stay apart.</summary>
-    private static string ShortName(string name) =>
+    internal static string ShortName(string name) =>
         Encoding.UTF8.GetByteCount(name) <= 63 ? name : $"{name[..54]}_{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(name)))[..8]}";
 }

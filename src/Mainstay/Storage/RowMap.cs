@@ -17,31 +17,45 @@ internal sealed class RowMap<T> where T : class
     private RowMap(IModel model)
     {
         var entity = model.FindEntityType(typeof(T)) ?? throw new InvalidOperationException($"{typeof(T).Name} is no table.");
-        Table = entity.GetTableName()!;
-        var store = StoreObjectIdentifier.Table(Table);
+        Table = Quoted(entity.GetTableName()!);
+        var store = StoreObjectIdentifier.Table(entity.GetTableName()!);
         Columns = [.. entity.GetProperties().Select(property => new Column(
-            property.GetColumnName(store)!,
+            Quoted(property.GetColumnName(store)!),
+            property.GetRelationalTypeMapping().StoreTypeNameBase,
             Converted(property),
             property.IsPrimaryKey()))];
-        InsertInto = $"INSERT INTO {Table} ({string.Join(", ", Columns.Select(column => column.Name))}) VALUES ";
+        ColumnList = string.Join(", ", Columns.Select(column => column.Name));
+        InsertInto = $"INSERT INTO {Table} ({ColumnList}) VALUES ";
+        InsertOne = InsertInto + $"({string.Join(", ", Columns.Select((_, i) => $"${i + 1}"))})";
     }
 
+    /// <summary>In quotes, as names are wherever SQL is made: a column may be called <c>case</c> or <c>order</c>.</summary>
     public string Table { get; }
+
+    public string ColumnList { get; }
 
     public IReadOnlyList<Column> Columns { get; }
 
     /// <summary>Up to and including the word VALUES.</summary>
     public string InsertInto { get; }
 
+    /// <summary>The whole statement: <c>$1, $2 …</c> are positions on PostgreSQL and names on SQLite.</summary>
+    public string InsertOne { get; }
+
     public static RowMap<T> Of(MainstayDb db) => _maps.GetValue(db.Model, model => new RowMap<T>(model));
+
+    private static string Quoted(string name) => $"\"{name}\"";
 
     /// <summary>An expression from the entity to the value the provider stores; its type is the provider's, nullable where the column is.</summary>
     private static LambdaExpression Converted(IProperty property)
     {
         var row = Expression.Parameter(typeof(T), "row");
-        Expression value = property.PropertyInfo is { } member
-            ? Expression.Property(row, member)
-            : Expression.Field(row, property.FieldInfo!);
+        Expression value = property switch
+        {
+            { PropertyInfo: { } member } => Expression.Property(row, member),
+            { FieldInfo: { } field } => Expression.Field(row, field),
+            _ => throw new InvalidOperationException($"{typeof(T).Name}.{property.Name} exists only in the database: give it a property."),
+        };
         var converter = property.GetTypeMapping().Converter;
         if (converter is null)
         {
@@ -68,11 +82,14 @@ internal sealed class RowMap<T> where T : class
             Expression.Convert(Expression.Invoke(convert, some), stored));
     }
 
-    internal sealed class Column(string name, LambdaExpression value, bool isKey)
+    internal sealed class Column(string name, string storeType, LambdaExpression value, bool isKey)
     {
         private Func<T, object?>? _boxed;
 
         public string Name { get; } = name;
+
+        /// <summary>The database's own word, without a length: a parameter of a null is sent with it, so that one prepared statement fits all rows.</summary>
+        public string StoreType { get; } = storeType;
 
         public bool IsKey { get; } = isKey;
 

@@ -19,9 +19,9 @@ public static class UniqueViolation
                 case PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } postgres:
                     return postgres.ConstraintName;
                 case SqliteException { SqliteExtendedErrorCode: SqliteConstraintUnique } sqlite:
-                    return "ux_" + Columns(sqlite.Message);
+                    return MainstayDb.ShortName("ux_" + Columns(sqlite.Message));
                 case SqliteException { SqliteExtendedErrorCode: SqliteConstraintPrimaryKey } sqlite:
-                    return "pk_" + Columns(sqlite.Message).Split('_')[0];
+                    return "pk_" + Table(sqlite.Message);
                 default:
                     continue;
             }
@@ -30,10 +30,12 @@ public static class UniqueViolation
         return null;
     }
 
-    /// <summary>SQLite says: <c>UNIQUE constraint failed: t.a, t.b</c>; the index is called <c>t_a_b</c>.</summary>
-    private static string Columns(string message)
-    {
-        var list = message[(message.LastIndexOf(": ", StringComparison.Ordinal) + 2)..].TrimEnd('.', '\'').Split(", ");
-        return list[0].Split('.')[0] + "_" + string.Join('_', list.Select(column => column.Split('.')[1]));
-    }
+    private static string Table(string message) => Failed(message)[0].Split('.')[0];
+
+    private static string Columns(string message) =>
+        Table(message) + "_" + string.Join('_', Failed(message).Select(column => column.Split('.')[1]));
+
+    /// <summary>SQLite says: <c>UNIQUE constraint failed: t.a, t.b'.</c></summary>
+    private static string[] Failed(string message) =>
+        message[(message.LastIndexOf(": ", StringComparison.Ordinal) + 2)..].TrimEnd('.', '\'').Split(", ");
 }

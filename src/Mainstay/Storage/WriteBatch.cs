@@ -11,14 +11,14 @@ namespace Mainstay.Storage;
 /// </summary>
 public sealed class WriteBatch(MainstayDb db)
 {
-    private readonly List<(string Sql, object[] Values)> _commands = [];
+    private readonly List<(string Sql, (string Type, object Value)[] Values)> _commands = [];
 
     public WriteBatch Insert<T>(params ReadOnlySpan<T> rows) where T : class
     {
         var map = RowMap<T>.Of(db);
         foreach (var row in rows)
         {
-            _commands.Add((InsertText<T>.Of(map), [.. map.Columns.Select(column => column.Boxed(row))]));
+            _commands.Add((map.InsertOne, [.. map.Columns.Select(column => (column.StoreType, column.Boxed(row)))]));
         }
 
         return this;
@@ -53,9 +53,9 @@ public sealed class WriteBatch(MainstayDb db)
         foreach (var (sql, values) in _commands)
         {
             var command = new NpgsqlBatchCommand(sql);
-            foreach (var value in values)
+            foreach (var (type, value) in values)
             {
-                command.Parameters.Add(new NpgsqlParameter { Value = value });
+                command.Parameters.Add(new NpgsqlParameter { DataTypeName = type, Value = value });
             }
 
             batch.BatchCommands.Add(command);
@@ -76,7 +76,7 @@ public sealed class WriteBatch(MainstayDb db)
             {
                 var parameter = command.CreateParameter();
                 parameter.ParameterName = $"${i + 1}";
-                parameter.Value = values[i];
+                parameter.Value = values[i].Value;
                 command.Parameters.Add(parameter);
             }
 
@@ -87,14 +87,5 @@ public sealed class WriteBatch(MainstayDb db)
         {
             await own.CommitAsync(ct);
         }
-    }
-
-    private static class InsertText<T> where T : class
-    {
-        private static string? _text;
-
-        /// <summary><c>$1, $2 …</c> are positions on PostgreSQL and names on SQLite.</summary>
-        public static string Of(RowMap<T> map) =>
-            _text ??= map.InsertInto + $"({string.Join(", ", map.Columns.Select((_, i) => $"${i + 1}"))})";
     }
 }

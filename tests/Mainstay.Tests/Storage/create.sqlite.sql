@@ -1,4 +1,98 @@
+CREATE TABLE "access_audit" (
+    "id" BLOB NOT NULL CONSTRAINT "pk_access_audit" PRIMARY KEY,
+    "at" INTEGER NOT NULL,
+    "person" BLOB NOT NULL,
+    "kind" TEXT NOT NULL,
+    "action" TEXT NOT NULL,
+    "subject_kind" TEXT NOT NULL,
+    "subject_id" TEXT NOT NULL,
+    "site" BLOB NULL
+);
+
+
+CREATE TABLE "access_people" (
+    "id" BLOB NOT NULL CONSTRAINT "pk_access_people" PRIMARY KEY,
+    "login" TEXT NULL,
+    "name" TEXT NOT NULL,
+    "name_search" TEXT NOT NULL,
+    "email" TEXT NULL,
+    "phone" TEXT NULL,
+    "home_site" BLOB NULL,
+    "language" TEXT NOT NULL,
+    "password_hash" TEXT NULL,
+    "security_stamp" TEXT NOT NULL,
+    "failed_attempts" INTEGER NOT NULL,
+    "locked_until" INTEGER NULL,
+    "state" TEXT NOT NULL,
+    "hired_at" INTEGER NOT NULL,
+    "left_at" INTEGER NULL,
+    "version" INTEGER NOT NULL
+);
+
+
+CREATE TABLE "contacts_customers" (
+    "id" BLOB NOT NULL CONSTRAINT "pk_contacts_customers" PRIMARY KEY,
+    "name" TEXT NOT NULL,
+    "name_search" TEXT NOT NULL,
+    "phone" TEXT NULL,
+    "email" TEXT NULL,
+    "language" TEXT NOT NULL,
+    "place" TEXT NULL,
+    "created_at" INTEGER NOT NULL,
+    "erased_at" INTEGER NULL,
+    "version" INTEGER NOT NULL
+);
+
+
 CREATE TABLE "storage_revisions" (
     "name" TEXT NOT NULL CONSTRAINT "pk_storage_revisions" PRIMARY KEY,
     "stamp" TEXT NOT NULL
 );
+
+
+CREATE TABLE "access_grants" (
+    "id" BLOB NOT NULL CONSTRAINT "pk_access_grants" PRIMARY KEY,
+    "person" BLOB NOT NULL,
+    "role" TEXT NOT NULL,
+    "site" BLOB NULL,
+    "organisation" BLOB NULL,
+    CONSTRAINT "fk_access_grants_person" FOREIGN KEY ("person") REFERENCES "access_people" ("id") ON DELETE RESTRICT
+);
+
+
+CREATE TABLE "access_skills" (
+    "person" BLOB NOT NULL,
+    "text" TEXT NOT NULL,
+    CONSTRAINT "pk_access_skills" PRIMARY KEY ("person", "text"),
+    CONSTRAINT "fk_access_skills_person" FOREIGN KEY ("person") REFERENCES "access_people" ("id") ON DELETE RESTRICT
+);
+
+
+CREATE INDEX "ix_access_audit_at" ON "access_audit" ("at");
+
+
+CREATE INDEX "ix_access_audit_person_at" ON "access_audit" ("person", "at");
+
+
+CREATE INDEX "ix_access_audit_subject_id_at" ON "access_audit" ("subject_id", "at");
+
+
+CREATE INDEX "ix_access_grants_person" ON "access_grants" ("person");
+
+
+CREATE INDEX "ix_access_grants_site" ON "access_grants" ("site");
+
+
+CREATE INDEX "ix_access_people_home_site" ON "access_people" ("home_site");
+
+
+CREATE INDEX "ix_access_people_name_search" ON "access_people" ("name_search");
+
+
+CREATE UNIQUE INDEX "ux_access_people_login" ON "access_people" ("login");
+
+
+CREATE INDEX "ix_contacts_customers_name_search" ON "contacts_customers" ("name_search");
+
+
+CREATE INDEX "ix_contacts_customers_phone" ON "contacts_customers" ("phone");
