@@ -1,5 +1,7 @@
 using Mainstay.Access.Contracts;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Mainstay.Access;
 
@@ -11,6 +13,28 @@ public static class AccessRoom
         services.AddSingleton<IActors>(provider => provider.GetRequiredService<Directory>());
         services.AddSingleton<IPeople>(provider => provider.GetRequiredService<Directory>());
         services.AddScoped<IAudit, Audit>();
+        services.AddScoped<PeopleRecords>();
+        services.AddLogins();
+        services.AddScoped<SignInHandler>();
+        services.AddScoped<CreateFirstAdministratorHandler>();
+        services.AddScoped<HirePersonHandler>();
+        services.AddScoped<HireManyHandler>();
+        services.AddScoped<ChangePersonHandler>();
+        services.AddScoped<GrantRoleHandler>();
+        services.AddScoped<RevokeRoleHandler>();
+        services.AddScoped<SetPasswordHandler>();
+        services.AddScoped<LockPersonHandler>();
+        services.AddScoped<UnlockPersonHandler>();
+        services.AddScoped<PersonLeavesHandler>();
         return services;
+    }
+
+    private static void AddLogins(this IServiceCollection services)
+    {
+        services.AddIdentityCore<Person>().AddUserStore<Logins>();
+        services.RemoveAll<IPasswordValidator<Person>>();
+        services.AddScoped<IPasswordValidator<Person>, PasswordValidator>();
+        services.RemoveAll<IUserValidator<Person>>(); // The unique index and Person's own rules.
+        services.Replace(ServiceDescriptor.Scoped<ILookupNormalizer, LoginNormalizer>());
     }
 }

@@ -15,9 +15,8 @@ internal sealed class Directory(Database database, TimeProvider clock) : IActors
     public async ValueTask<Actor?> LoadAsync(PersonId person, CancellationToken ct) =>
         (await _cache.GetAsync(ct)).Find(person) is { State: PersonState.Active } known ? known.Actor : null;
 
-    /// <summary>Whether a cookie made under this stamp is still good.</summary>
-    public async ValueTask<bool> IsCurrentAsync(PersonId person, string? stamp, CancellationToken ct) =>
-        (await _cache.GetAsync(ct)).Find(person) is { State: PersonState.Active } known && known.SecurityStamp == stamp;
+    public async ValueTask<Actor?> LoadBySessionAsync(PersonId person, string stamp, CancellationToken ct) =>
+        (await _cache.GetAsync(ct)).Find(person) is { State: PersonState.Active } known && known.SecurityStamp == stamp ? known.Actor : null;
 
     public async ValueTask<DirectoryEntry?> FindAsync(PersonId person, CancellationToken ct) =>
         (await _cache.GetAsync(ct)).Find(person)?.Entry;

@@ -88,15 +88,19 @@ public sealed class Person
         Version++;
     }
 
-    internal void SetPasswordHash(string? hash, string stamp)
+    internal void SetPasswordHash(string? hash)
     {
         DemandHere();
         PasswordHash = hash;
-        SecurityStamp = stamp;
         FailedAttempts = 0;
         LockedUntil = null;
         Version++;
     }
+
+    internal void SetSecurityStamp(string stamp) => SecurityStamp = stamp;
+
+    /// <summary>Identity sets a password only where there is none.</summary>
+    internal void ForgetPassword() => PasswordHash = null;
 
     public void Lock(string stamp)
     {

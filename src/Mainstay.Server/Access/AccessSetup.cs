@@ -1,0 +1,77 @@
+using Mainstay.Server.Pages;
+using Microsoft.AspNetCore.Authentication.Cookies;
+
+namespace Mainstay.Server.Access;
+
+/// <summary>Signing in, and the gate every request passes.</summary>
+public static class AccessSetup
+{
+    public static void AddSignIn(this IServiceCollection services)
+    {
+        services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme)
+            .AddCookie(CookieAuthenticationDefaults.AuthenticationScheme, Sessions.Configure);
+        services.AddScoped<CurrentActor>();
+        services.AddScoped<IHereSource, StaffHere>();
+    }
+
+    /// <summary>After routing: the endpoint's own rule decides. Nothing is let through that says nothing.</summary>
+    public static void UseAccessRules(this WebApplication app)
+    {
+        app.UseAuthentication();
+        app.Use((context, next) =>
+        {
+            if (context.GetEndpoint() is not { } endpoint)
+            {
+                return next(context);
+            }
+
+            var rule = endpoint.AccessRule();
+            if (rule is { IsPublic: true })
+            {
+                return next(context);
+            }
+
+            return context.RequestServices.GetRequiredService<CurrentActor>().OrNobody switch
+            {
+                null => AskToSignInAsync(context),
+                { } actor when rule?.Permits(actor) == true => next(context),
+                _ => RefuseAsync(context),
+            };
+        });
+    }
+
+    public static bool IsApi(this HttpRequest request) => request.Path.StartsWithSegments("/api");
+
+    private static Task AskToSignInAsync(HttpContext context)
+    {
+        if (context.Request.IsApi())
+        {
+            return Problem(StatusCodes.Status401Unauthorized, "not-signed-in", "Sign in first: POST /api/v1/session.").ExecuteAsync(context);
+        }
+
+        var login = $"/login?back={Uri.EscapeDataString(HttpMethods.IsGet(context.Request.Method) ? context.Request.Path + context.Request.QueryString : "/")}";
+        if (context.Request.Headers.ContainsKey("HX-Request"))
+        {
+            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            context.Response.Headers["HX-Redirect"] = login; // A fragment must not become the login page.
+            return Task.CompletedTask;
+        }
+
+        context.Response.Redirect(login);
+        return Task.CompletedTask;
+    }
+
+    private static Task RefuseAsync(HttpContext context)
+    {
+        if (context.Request.IsApi())
+        {
+            return Problem(StatusCodes.Status403Forbidden, "not-allowed", "None of your roles may do this.").ExecuteAsync(context);
+        }
+
+        context.Response.StatusCode = StatusCodes.Status403Forbidden;
+        return Task.CompletedTask;
+    }
+
+    private static IResult Problem(int status, string code, string detail) => TypedResults.Problem(
+        statusCode: status, type: $"/problems/{code}", title: code, detail: detail, extensions: new Dictionary<string, object?> { ["code"] = code });
+}

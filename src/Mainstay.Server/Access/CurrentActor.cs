@@ -1,0 +1,13 @@
+using Mainstay.Access.Contracts;
+
+namespace Mainstay.Server.Access;
+
+/// <summary>Who asks, for the length of a request. Endpoints and pages take it by injection.</summary>
+public sealed class CurrentActor
+{
+    /// <summary>Null on public pages when nobody is signed in.</summary>
+    public Actor? OrNobody { get; set; }
+
+    /// <summary>Where the access rule has let only staff in.</summary>
+    public Actor Actor => OrNobody ?? throw new InvalidOperationException("Nobody is signed in, and the endpoint is public.");
+}

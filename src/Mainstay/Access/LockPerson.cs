@@ -1,0 +1,20 @@
+using Mainstay.Access.Contracts;
+
+namespace Mainstay.Access;
+
+/// <summary>Nobody works under this name until the lock is lifted; cookies end at once.</summary>
+public sealed record LockPerson(PersonId Person);
+
+public sealed class LockPersonHandler(PeopleRecords records)
+{
+    public async Task HandleAsync(LockPerson request, Actor actor, CancellationToken ct)
+    {
+        await using var alone = await records.AloneAsync(ct);
+        var person = await records.GetAsync(request.Person, ct);
+        await records.DemandMayManageAsync(actor, person, ct);
+        await records.DemandAnotherAdministratorAsync(person.Id, ct);
+        person.Lock(PeopleRecords.NewStamp());
+        await records.CommitAsync(actor, "person.lock", person, ct);
+        await alone.CommitAsync(ct);
+    }
+}
