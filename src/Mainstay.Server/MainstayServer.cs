@@ -1,3 +1,5 @@
+using Mainstay.Server.Access;
+using Mainstay.Server.Api.Access;
 using Mainstay.Server.Pages;
 using Mainstay.Storage;
 
@@ -22,6 +24,7 @@ public static class MainstayServer
             ? Database.Postgres(connection)
             : Database.Sqlite(settings.Data ?? throw new ArgumentException("A data folder or a database is needed.", nameof(settings))));
         builder.Services.AddHealthChecks();
+        builder.Services.AddSignIn();
         builder.Services.AddPages(settings);
 
         WebApplication app = builder.Build();
@@ -30,10 +33,13 @@ public static class MainstayServer
         app.UseRouting();
         app.UseResponseCompression();
         app.UseLanguage();
+        app.UseAccessRules();
         app.UseHere();
         app.UseAntiforgery();
-        app.MapHealthChecks("/health");
+        app.MapHealthChecks("/health").Public();
+        app.MapSession();
         app.MapPages();
+        app.DemandAccessRules();
         return app;
     }
 }

@@ -1,5 +1,6 @@
 using Mainstay.Server.Pages;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Mainstay.Server.Access;
 
@@ -72,6 +73,6 @@ public static class AccessSetup
         return Task.CompletedTask;
     }
 
-    private static IResult Problem(int status, string code, string detail) => TypedResults.Problem(
+    private static ProblemHttpResult Problem(int status, string code, string detail) => TypedResults.Problem(
         statusCode: status, type: $"/problems/{code}", title: code, detail: detail, extensions: new Dictionary<string, object?> { ["code"] = code });
 }

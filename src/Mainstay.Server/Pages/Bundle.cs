@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.IO.Compression;
 using System.Reflection;
+using Mainstay.Server.Access;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
@@ -42,7 +43,7 @@ public static class Bundle
             if (brotli || gzip)
                 context.Response.Headers.ContentEncoding = new StringValues(brotli ? "br" : "gzip");
             return TypedResults.File(brotli ? piece.Brotli : gzip ? piece.Gzip : piece.Plain, piece.ContentType);
-        }).AllowAnonymous();
+        }).Public();
 
     private static Piece Read(string name)
     {

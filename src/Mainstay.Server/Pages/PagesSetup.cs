@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.IO.Compression;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using Mainstay.Server.Access;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.ResponseCompression;
@@ -80,11 +81,11 @@ public static class PagesSetup
     public static void MapPages(this WebApplication app)
     {
         app.MapBundle();
-        app.MapGet("/icon.svg", () => TypedResults.Text(Mark, "image/svg+xml")).AllowAnonymous();
+        app.MapGet("/icon.svg", () => TypedResults.Text(Mark, "image/svg+xml")).Public();
         app.MapPreferences();
         app.MapRazorComponents<App>();
         if (!app.Environment.IsDevelopment())
-            app.MapGet("/dev/{**rest}", () => TypedResults.NotFound());
+            app.MapGet("/dev/{**rest}", () => TypedResults.NotFound()).Public();
     }
 
     /// <summary>Language, theme and site are cookies, set by plain form posts.</summary>
@@ -100,7 +101,7 @@ public static class PagesSetup
             }
 
             return TypedResults.LocalRedirect(form["back"].FirstOrDefault() is { } back && Local(back) ? back : "/");
-        }).AllowAnonymous();
+        }).Public();
 
     private static bool Local(string path) => path.StartsWith('/') && !path.StartsWith("//", StringComparison.Ordinal) && !path.StartsWith("/\\", StringComparison.Ordinal);
 
