@@ -5,6 +5,12 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_GENERATE_ASPNET_CERT
 # Build servers outlive the build and keep the caller's pipes open.
 export MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_USE_MSBUILD_SERVER=0 UseSharedCompilation=false
 
+# The SDK keeps its own notes below the home folder; a service account may have none.
+if [[ ! -w ${HOME:-/nonexistent} ]]; then
+  export HOME=$root/artifacts/home
+  mkdir -p "$HOME"
+fi
+
 say() { printf '%s\n' "$*" >&2; }
 
 # Sets $dotnet to the first program found that can be asked for an SDK.

@@ -9,7 +9,7 @@ public sealed partial class PackagesTests
     [Fact]
     public async Task Every_package_has_its_reason()
     {
-        var files = await Repository.TextFilesAsync(TestContext.Current.CancellationToken);
+        var files = await TrackedFiles.ReadAsync(TestContext.Current.CancellationToken);
         var explained = Row().Matches(files.Single(file => file.Path == "docs/decisions/0002-packages.md").Text)
             .Select(match => match.Groups[1].Value)
             .ToList();

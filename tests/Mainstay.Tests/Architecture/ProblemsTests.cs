@@ -8,7 +8,7 @@ public sealed partial class ProblemsTests
     [Fact]
     public async Task Every_code_a_refusal_carries_is_explained()
     {
-        var files = await Repository.TextFilesAsync(TestContext.Current.CancellationToken);
+        var files = await TrackedFiles.ReadAsync(TestContext.Current.CancellationToken);
         var explained = Explained(files).Select(row => row.Code).ToHashSet();
         var missing = files
             .Where(file => file.IsCode && file.Path.StartsWith("src/", StringComparison.Ordinal))
@@ -22,7 +22,7 @@ public sealed partial class ProblemsTests
     [Fact]
     public async Task Every_code_explained_is_somewhere_in_the_program()
     {
-        var files = await Repository.TextFilesAsync(TestContext.Current.CancellationToken);
+        var files = await TrackedFiles.ReadAsync(TestContext.Current.CancellationToken);
         var code = string.Concat(files.Where(file => file.IsCode && file.Path.StartsWith("src/", StringComparison.Ordinal)).Select(file => file.Text));
         var unused = Explained(files)
             .Select(row => row.Code)
@@ -34,7 +34,7 @@ public sealed partial class ProblemsTests
     [Fact]
     public async Task Every_code_stands_once_with_its_status_and_meaning()
     {
-        var rows = Explained(await Repository.TextFilesAsync(TestContext.Current.CancellationToken)).ToList();
+        var rows = Explained(await TrackedFiles.ReadAsync(TestContext.Current.CancellationToken)).ToList();
 
         Assert.NotEmpty(rows);
         Assert.All(rows, row => Assert.InRange(row.Status, 400, 599));

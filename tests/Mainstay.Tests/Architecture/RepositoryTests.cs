@@ -17,7 +17,7 @@ public sealed partial class RepositoryTests
     [Fact]
     public async Task No_file_of_code_has_grown_into_two_things()
     {
-        var files = await Repository.TextFilesAsync(TestContext.Current.CancellationToken);
+        var files = await TrackedFiles.ReadAsync(TestContext.Current.CancellationToken);
         var grown = files
             .Where(file => file.IsCode && !file.Path.Contains("/Snapshots/", StringComparison.Ordinal) && file.Lines > MostLines)
             .Select(file => $"{file.Path}: {file.Lines} lines");
@@ -54,7 +54,7 @@ public sealed partial class RepositoryTests
 
     private static async Task NowhereAsync(Regex pattern, Func<TextFile, bool> applies)
     {
-        var files = await Repository.TextFilesAsync(TestContext.Current.CancellationToken);
+        var files = await TrackedFiles.ReadAsync(TestContext.Current.CancellationToken);
         var found = files
             .Where(applies)
             .SelectMany(file => pattern.Matches(file.Text).Select(match => $"{file.Path}:{LineOf(file.Text, match.Index)}: {match.Value}"));

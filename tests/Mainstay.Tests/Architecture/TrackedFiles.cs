@@ -1,30 +1,18 @@
 using System.Diagnostics;
+using Mainstay.Testing;
 
 namespace Mainstay.Tests.Architecture;
 
 /// <summary>The files under version control, as they stand in the working copy the tests were built from.</summary>
-internal static class Repository
+internal static class TrackedFiles
 {
-    public static string Root { get; } = FindRoot();
-
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Mainstay.slnx")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder?.FullName ?? throw new DirectoryNotFoundException("The tests do not run inside a copy of the repository.");
-    }
-
     /// <summary>Tracked text files with their content, by path from the root. Skips the test where git cannot say.</summary>
-    public static async Task<IReadOnlyList<TextFile>> TextFilesAsync(CancellationToken ct)
+    public static async Task<IReadOnlyList<TextFile>> ReadAsync(CancellationToken ct)
     {
         var files = new List<TextFile>();
-        foreach (var path in await TrackedAsync(ct))
+        foreach (var path in await NamesAsync(ct))
         {
-            var full = Path.Combine(Root, path);
+            var full = Repository.PathOf(path);
             if (!File.Exists(full) || new FileInfo(full).LinkTarget is not null)
             {
                 continue;
@@ -40,12 +28,12 @@ internal static class Repository
         return files;
     }
 
-    private static async Task<string[]> TrackedAsync(CancellationToken ct)
+    private static async Task<string[]> NamesAsync(CancellationToken ct)
     {
         // A copy may belong to another account than the one that tests it.
         var start = new ProcessStartInfo("git", ["-c", "safe.directory=*", "ls-files", "-z"])
         {
-            WorkingDirectory = Root,
+            WorkingDirectory = Repository.Root,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
