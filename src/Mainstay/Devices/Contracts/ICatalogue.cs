@@ -3,6 +3,12 @@ using Mainstay.Network.Contracts;
 
 namespace Mainstay.Devices.Contracts;
 
+/// <param name="NameHi">The name in Hindi.</param>
+/// <param name="StandardRepairMinutes">Bench time of an ordinary repair.</param>
+/// <param name="SameDayEligible">Its small repairs count in the same-day rate.</param>
+public sealed record CategoryInfo(
+    CategoryId Id, string Code, string Name, string NameHi, int StandardRepairMinutes, bool NeedsImei, bool SameDayEligible);
+
 /// <param name="Value">What a new one costs today, tax included: the measure for beyond economic repair.</param>
 public sealed record ModelInfo(
     ModelId Id, string Code, string Name, string Brand, CategoryId Category, string CategoryCode, OrganisationId Maker, Money Value, bool HasImei);
@@ -30,4 +36,10 @@ public interface ICatalogue
 
     /// <summary>Parts that fit the model.</summary>
     ValueTask<IReadOnlyList<PartInfo>> PartsForAsync(ModelId model, CancellationToken ct);
+
+    ValueTask<IReadOnlyList<PartInfo>> PartsAsync(CancellationToken ct);
+
+    ValueTask<CategoryInfo?> CategoryAsync(CategoryId category, CancellationToken ct);
+
+    ValueTask<IReadOnlyList<CategoryInfo>> CategoriesAsync(CancellationToken ct);
 }

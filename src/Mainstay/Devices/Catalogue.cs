@@ -1,0 +1,95 @@
+using System.Collections.Frozen;
+using Mainstay.Devices.Contracts;
+using Mainstay.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Mainstay.Devices;
+
+/// <summary>The whole catalogue in memory: a few thousand rows that every verb looks at.</summary>
+internal sealed class Catalogue(Database database, TimeProvider clock) : ICatalogue, IDisposable
+{
+    public const string Name = "catalogue";
+
+    private readonly ReferenceCache<Copy> _cache = new(database, clock, Name, LoadAsync);
+
+    public async ValueTask<ModelInfo?> ModelAsync(ModelId model, CancellationToken ct) =>
+        (await _cache.GetAsync(ct)).Models.GetValueOrDefault(model);
+
+    public async ValueTask<ModelInfo?> ModelByCodeAsync(string code, CancellationToken ct) =>
+        (await _cache.GetAsync(ct)).ByCode.GetValueOrDefault(code);
+
+    public async ValueTask<ModelInfo?> ModelByTacAsync(string tac, CancellationToken ct) =>
+        (await _cache.GetAsync(ct)).ByTac.GetValueOrDefault(tac);
+
+    public async ValueTask<IReadOnlyList<ModelInfo>> ModelsAsync(CancellationToken ct) => (await _cache.GetAsync(ct)).AllModels;
+
+    public async ValueTask<PartInfo?> PartAsync(PartId part, CancellationToken ct) =>
+        (await _cache.GetAsync(ct)).Parts.GetValueOrDefault(part);
+
+    public async ValueTask<PartInfo?> PartByNumberAsync(string number, CancellationToken ct) =>
+        (await _cache.GetAsync(ct)).ByNumber.GetValueOrDefault(number);
+
+    public async ValueTask<IReadOnlyList<PartInfo>> PartsForAsync(ModelId model, CancellationToken ct) =>
+        (await _cache.GetAsync(ct)).Fitting.GetValueOrDefault(model) ?? [];
+
+    public async ValueTask<IReadOnlyList<PartInfo>> PartsAsync(CancellationToken ct) => (await _cache.GetAsync(ct)).AllParts;
+
+    public async ValueTask<CategoryInfo?> CategoryAsync(CategoryId category, CancellationToken ct) =>
+        (await _cache.GetAsync(ct)).Categories.GetValueOrDefault(category);
+
+    public async ValueTask<IReadOnlyList<CategoryInfo>> CategoriesAsync(CancellationToken ct) => (await _cache.GetAsync(ct)).AllCategories;
+
+    public void Dispose() => _cache.Dispose();
+
+    private static async Task<Copy> LoadAsync(MainstayDb db, CancellationToken ct)
+    {
+        var categories = await db.Set<Category>().AsNoTracking().OrderBy(category => category.Code).ToListAsync(ct);
+        var byCategory = categories.ToFrozenDictionary(category => category.Id);
+        var models = (await db.Set<Model>().AsNoTracking().ToListAsync(ct))
+            .Select(model => ToInfo(model, byCategory[model.Category]))
+            .OrderBy(model => model.Code, StringComparer.Ordinal)
+            .ToList();
+        var parts = (await db.Set<Part>().AsNoTracking().ToListAsync(ct))
+            .Select(ToInfo)
+            .OrderBy(part => part.Number, StringComparer.Ordinal)
+            .ToList();
+        var byId = models.ToFrozenDictionary(model => model.Id);
+        var partById = parts.ToFrozenDictionary(part => part.Id);
+        var fits = await db.Set<PartFit>().AsNoTracking().ToListAsync(ct);
+        var tacs = await db.Set<Tac>().AsNoTracking().ToListAsync(ct);
+        return new Copy(
+            byId,
+            models.ToFrozenDictionary(model => model.Code, StringComparer.Ordinal),
+            tacs.ToFrozenDictionary(tac => tac.Code, tac => byId[tac.Model], StringComparer.Ordinal),
+            models,
+            partById,
+            parts.ToFrozenDictionary(part => part.Number, StringComparer.Ordinal),
+            fits.GroupBy(fit => fit.Model).ToFrozenDictionary(
+                same => same.Key,
+                same => (IReadOnlyList<PartInfo>)[.. same.Select(fit => partById[fit.Part]).OrderBy(part => part.Number, StringComparer.Ordinal)]),
+            parts,
+            byCategory.ToFrozenDictionary(pair => pair.Key, pair => ToInfo(pair.Value)),
+            [.. categories.Select(ToInfo)]);
+    }
+
+    private static ModelInfo ToInfo(Model model, Category category) => new(
+        model.Id, model.Code, model.Name, model.Brand, model.Category, category.Code, model.Maker, model.Value, category.NeedsImei);
+
+    private static PartInfo ToInfo(Part part) => new(
+        part.Id, part.Number, part.Name, part.Class, part.Category, part.Cost, part.Price, part.RepairLevel, part.SerialTracked);
+
+    private static CategoryInfo ToInfo(Category category) => new(
+        category.Id, category.Code, category.Name, category.NameHi, category.StandardRepairMinutes, category.NeedsImei, category.SameDayEligible);
+
+    private sealed record Copy(
+        FrozenDictionary<ModelId, ModelInfo> Models,
+        FrozenDictionary<string, ModelInfo> ByCode,
+        FrozenDictionary<string, ModelInfo> ByTac,
+        IReadOnlyList<ModelInfo> AllModels,
+        FrozenDictionary<PartId, PartInfo> Parts,
+        FrozenDictionary<string, PartInfo> ByNumber,
+        FrozenDictionary<ModelId, IReadOnlyList<PartInfo>> Fitting,
+        IReadOnlyList<PartInfo> AllParts,
+        FrozenDictionary<CategoryId, CategoryInfo> Categories,
+        IReadOnlyList<CategoryInfo> AllCategories);
+}

@@ -1,0 +1,172 @@
+using Mainstay.Common;
+using Mainstay.Devices.Contracts;
+using Mainstay.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Mainstay.Devices;
+
+/// <summary>Identities as other rooms see them.</summary>
+internal sealed class DeviceBook(MainstayDb db, ICatalogue catalogue, IdSource ids, TimeProvider clock) : IDevices
+{
+    /// <summary>An activation or sale a day ahead of our clock may be a time zone; more is a mistake.</summary>
+    private static readonly TimeSpan _zoneSlack = TimeSpan.FromDays(1);
+
+    public async Task<DeviceInfo?> FindAsync(DeviceId device, CancellationToken ct) =>
+        (await db.Set<Device>().AsNoTracking().FirstOrDefaultAsync(d => d.Id == device, ct))?.ToInfo();
+
+    public async Task<IReadOnlyDictionary<DeviceId, DeviceInfo>> FindManyAsync(IReadOnlyCollection<DeviceId> devices, CancellationToken ct)
+    {
+        var wanted = devices.ToList();
+        return wanted.Count == 0
+            ? new Dictionary<DeviceId, DeviceInfo>()
+            : await db.Set<Device>().AsNoTracking().Where(d => wanted.Contains(d.Id)).ToDictionaryAsync(d => d.Id, d => d.ToInfo(), ct);
+    }
+
+    public async Task<DeviceInfo?> FindByIdentifierAsync(string text, CancellationToken ct) =>
+        (await Identified.ByTextAsync(db.Set<Device>().AsNoTracking(), text, ct))?.ToInfo();
+
+    public async Task<DeviceInfo?> PresentAsync(DeviceId root, CancellationToken ct)
+    {
+        var chain = await ChainAsync(root, ct);
+        return chain.FirstOrDefault(device => device.State != DeviceState.Replaced);
+    }
+
+    public async Task<IReadOnlyList<DeviceInfo>> ChainAsync(DeviceId root, CancellationToken ct)
+    {
+        var nodes = await db.Set<Device>().AsNoTracking().Where(d => d.Id == root || d.Root == root).ToListAsync(ct);
+        if (nodes.Count < 2)
+        {
+            return [.. nodes.Select(node => node.ToInfo())];
+        }
+
+        var inChain = nodes.Select(node => node.Id).ToList();
+        var next = await db.Set<DeviceLink>().AsNoTracking().Where(link => inChain.Contains(link.Predecessor))
+            .ToDictionaryAsync(link => link.Predecessor, link => link.Successor, ct);
+        return [.. Chains.InOrder(root, nodes.ToDictionary(node => node.Id), next).Select(node => node.ToInfo())];
+    }
+
+    public async Task<DeviceInfo> RegisterAsync(ModelId model, Identifiers identifiers, DateOnly? soldOn, string? channel, CancellationToken ct)
+    {
+        var device = await NewAsync(model, identifiers, null, ct);
+        if (soldOn is { } day)
+        {
+            DemandPossible(day);
+            device.Sell(day, null, channel, null);
+        }
+
+        db.Add(device);
+        return device.ToInfo();
+    }
+
+    public async Task RecordSaleAsync(DeviceId root, DateOnly soldOn, string? channel, CancellationToken ct)
+    {
+        DemandPossible(soldOn);
+        var chain = await db.Set<Device>().Where(d => d.Id == root || d.Root == root).ToListAsync(ct);
+        if (chain.Count == 0)
+        {
+            throw NotFound();
+        }
+
+        foreach (var device in chain.Where(device => device.SoldOn != soldOn))
+        {
+            device.Sell(soldOn, null, channel, null);
+        }
+    }
+
+    public async Task<DeviceInfo> SwapAsync(DeviceId old, SwapKind kind, Identifiers replacement, Guid caseId, CancellationToken ct)
+    {
+        var ending = await db.Set<Device>().FindAsync([old], ct) ?? throw NotFound();
+        if (kind == SwapKind.BoardSwap && Serial.TryNormalise(replacement.Serial, out var serial) && serial == ending.Serial)
+        {
+            // The unit keeps its label: the serial stays where it was first seen, and the chain leads on from there.
+            replacement = replacement with { Serial = null };
+        }
+
+        var successor = await FromStockAsync(ending, replacement, ct);
+        if (successor is null)
+        {
+            successor = await NewAsync(ending.Model, replacement, null, ct);
+            db.Add(successor);
+        }
+
+        ending.ContinueAs(successor);
+        db.Add(new DeviceLink
+        {
+            Id = ids.Next<DeviceLinkId>(),
+            Predecessor = ending.Id,
+            Successor = successor.Id,
+            Kind = kind,
+            CaseId = caseId,
+            At = clock.Now(),
+        });
+        return successor.ToInfo();
+    }
+
+    /// <summary>Checked, not yet added. Used by the verbs of this room too.</summary>
+    internal async Task<Device> NewAsync(ModelId model, Identifiers identifiers, int? buildWeek, CancellationToken ct)
+    {
+        var known = await catalogue.ModelAsync(model, ct)
+            ?? throw new RefusedException("model-not-found", "There is no such model.");
+        var numbers = Numbers.Read(identifiers);
+        if (known.HasImei && numbers.Imei1 is null)
+        {
+            throw new RefusedException("identifier-malformed", $"A {known.Name} is known by its IMEI; none is given.");
+        }
+
+        if (await Identified.FirstTakenAsync(db, numbers, ct) is { } taken)
+        {
+            throw Taken(taken, numbers);
+        }
+
+        return new Device
+        {
+            Id = ids.Next<DeviceId>(),
+            Model = model,
+            Serial = numbers.Serial,
+            Imei1 = numbers.Imei1,
+            Imei2 = numbers.Imei2,
+            Eid = numbers.Eid,
+            BuildWeek = buildWeek,
+        };
+    }
+
+    internal void DemandPossible(DateOnly soldOn)
+    {
+        if (soldOn > DateOnly.FromDateTime(clock.Now().UtcDateTime + _zoneSlack))
+        {
+            throw new RefusedException("date-not-possible", $"{soldOn:yyyy-MM-dd} is in the future.");
+        }
+    }
+
+    internal static RefusedException NotFound() => new("device-not-found", "There is no such device.");
+
+    /// <summary>A unit of the swap stock is in the books already: it may take over when nobody has had it and all its numbers agree.</summary>
+    private async Task<Device?> FromStockAsync(Device ending, Identifiers replacement, CancellationToken ct)
+    {
+        var numbers = Numbers.Read(replacement);
+        if (await Identified.FirstTakenAsync(db, numbers, ct) is not { } found)
+        {
+            return null;
+        }
+
+        var agrees = (numbers.Serial is null || numbers.Serial == found.Serial)
+            && (numbers.Imei1 is not { } first || found.HasNumber(first))
+            && (numbers.Imei2 is not { } second || found.HasNumber(second));
+        var isUntouched = found is { State: DeviceState.InUse, Root: null, SoldOn: null, ActivatedOn: null }
+            && found.Id != ending.Id
+            && !await db.Set<Device>().AnyAsync(d => d.Root == found.Id, ct)
+            && !await db.Set<Ownership>().AnyAsync(o => o.Root == found.Id, ct);
+        return agrees && isUntouched ? found : throw Taken(found, numbers);
+    }
+
+    private static RefusedException Taken(Device taken, Numbers numbers)
+    {
+        var which = numbers.Serial is not null && numbers.Serial == taken.Serial ? $"The serial {numbers.Serial}"
+            : numbers.Imei1 is { } first && taken.HasNumber(first) ? $"The IMEI {first}"
+            : numbers.Imei2 is { } second && taken.HasNumber(second) ? $"The IMEI {second}"
+            : "A number given";
+        return new RefusedException("identifier-taken", taken.State == DeviceState.Replaced
+            ? $"{which} belonged to a device that was replaced; search for it to see what it is today."
+            : $"{which} belongs to another device in the books.");
+    }
+}
