@@ -1,6 +1,7 @@
 using Mainstay.Access;
 using Mainstay.Common;
 using Mainstay.Contacts;
+using Mainstay.Devices;
 using Mainstay.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -19,6 +20,7 @@ public static class Composition
         services.AddScoped(_ => database.CreateDbContext());
         services.AddAccess();
         services.AddContacts();
+        services.AddDevices();
         return services;
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using Mainstay.Common;
 using Mainstay.Devices.Contracts;
 
@@ -124,6 +125,7 @@ public sealed record RowConditions
 
     public IReadOnlyList<string>? Programmes { get; init; }
 
+    [JsonIgnore]
     public bool IsEmpty => this == new RowConditions();
 
     public bool Matches(CoverInputs inputs) =>

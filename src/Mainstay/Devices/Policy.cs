@@ -55,7 +55,18 @@ public sealed class Policy
             table.ToTable("devices_policies").HasKey(policy => policy.Id);
             table.HasIndex(policy => policy.Kind).IsUnique();
             table.Property(policy => policy.Version).IsConcurrencyToken();
+            table.HasData(
+                Founded(DefaultPolicies.WarrantyPolicy, Warranty),
+                Founded(DefaultPolicies.TermsPolicy, TermsOfService));
         }
+
+        private static Policy Founded(PolicyId id, string kind) => new()
+        {
+            Id = id,
+            Kind = kind,
+            LatestNumber = 1,
+            LatestValidFrom = DefaultPolicies.ValidFrom,
+        };
     }
 }
 
@@ -88,6 +99,21 @@ public sealed class PolicyVersion
             table.ToTable("devices_policy_versions").AreLoose().HasKey(version => version.Id);
             table.HasOne<Policy>().WithMany().HasForeignKey(version => version.Policy);
             table.HasIndex(version => new { version.Policy, version.Number }).IsUnique();
+            table.HasData(
+                Founded(DefaultPolicies.WarrantyVersion, DefaultPolicies.WarrantyPolicy, PolicyText.Write(DefaultPolicies.Warranty)),
+                Founded(DefaultPolicies.TermsVersion, DefaultPolicies.TermsPolicy, PolicyText.Write(Terms.Default)));
         }
+
+        private static PolicyVersion Founded(PolicyVersionId id, PolicyId policy, string body) => new()
+        {
+            Id = id,
+            Policy = policy,
+            Number = 1,
+            ValidFrom = DefaultPolicies.ValidFrom,
+            PublishedAt = new DateTimeOffset(DefaultPolicies.ValidFrom, TimeOnly.MinValue, TimeSpan.Zero),
+            PublishedBy = Actor.System.Person,
+            Note = "In force until the maker publishes his own.",
+            Body = body,
+        };
     }
 }

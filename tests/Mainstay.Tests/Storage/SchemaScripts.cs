@@ -29,7 +29,7 @@ internal static class SchemaScripts
         {
             List<MigrationOperation> operations =
             [
-                .. tables.Where(t => RoomOf(t.Table.Name) == room).SelectMany(t => t.Indexes.Prepend<MigrationOperation>(t.Table)),
+                .. tables.Where(t => RoomOf(t.Table.Name) == room).SelectMany(t => t.Others.Prepend<MigrationOperation>(t.Table)),
                 .. later.Where(key => RoomOf(key.PrincipalTable) == room),
             ];
             if (operations.Count > 0)
@@ -40,25 +40,26 @@ internal static class SchemaScripts
         }
     }
 
-    private static List<(CreateTableOperation Table, List<CreateIndexOperation> Indexes)> Created(MainstayDb db, IModel model)
+    private static List<(CreateTableOperation Table, List<MigrationOperation> Others)> Created(MainstayDb db, IModel model)
     {
         var operations = db.GetService<IMigrationsModelDiffer>().GetDifferences(null, model.GetRelationalModel());
         var tables = operations.OfType<CreateTableOperation>().ToList();
         var indexes = operations.OfType<CreateIndexOperation>().ToLookup(index => index.Table);
+        var rows = operations.OfType<InsertDataOperation>().ToLookup(insert => insert.Table);
         foreach (var key in operations.OfType<AddForeignKeyOperation>())
         {
             tables.Single(table => table.Name == key.Table).ForeignKeys.Add(key);
         }
 
-        var known = tables.Count + indexes.Sum(i => i.Count()) + operations.OfType<AddForeignKeyOperation>().Count();
+        var known = tables.Count + indexes.Sum(i => i.Count()) + rows.Sum(r => r.Count()) + operations.OfType<AddForeignKeyOperation>().Count();
         return known == operations.Count
-            ? [.. tables.Select(table => (table, indexes[table.Name].ToList()))]
-            : throw new InvalidOperationException("The model needs more than tables, indexes and foreign keys: " +
+            ? [.. tables.Select(table => (table, indexes[table.Name].Concat<MigrationOperation>(rows[table.Name]).ToList()))]
+            : throw new InvalidOperationException("The model needs more than tables, indexes, foreign keys and founding rows: " +
                 string.Join(", ", operations.Select(o => o.GetType().Name).Distinct()));
     }
 
     /// <summary>A key to a table that is made later is added when that table exists. (SQLite does not look until rows come.)</summary>
-    private static List<AddForeignKeyOperation> PullOutForwardReferences(List<(CreateTableOperation Table, List<CreateIndexOperation> Indexes)> tables)
+    private static List<AddForeignKeyOperation> PullOutForwardReferences(List<(CreateTableOperation Table, List<MigrationOperation> Others)> tables)
     {
         var order = tables.Select((t, i) => (t.Table.Name, Order: (RoomOf(t.Table.Name) * 10_000) + i)).ToDictionary(t => t.Name, t => t.Order);
         var forward = tables.SelectMany(t => t.Table.ForeignKeys).Where(key => order[key.PrincipalTable] > order[key.Table]).ToList();

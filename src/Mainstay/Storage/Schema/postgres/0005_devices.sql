@@ -1,0 +1,208 @@
+CREATE TABLE devices_categories (
+    id uuid NOT NULL,
+    code text NOT NULL,
+    name text NOT NULL,
+    name_hi text NOT NULL,
+    standard_repair_minutes integer NOT NULL,
+    needs_imei boolean NOT NULL,
+    same_day_eligible boolean NOT NULL,
+    version integer NOT NULL,
+    CONSTRAINT pk_devices_categories PRIMARY KEY (id)
+);
+
+CREATE UNIQUE INDEX ux_devices_categories_code ON devices_categories (code);
+
+CREATE TABLE devices_goodwill_budgets (
+    id uuid NOT NULL,
+    site uuid,
+    organisation uuid,
+    month date NOT NULL,
+    amount_minor bigint NOT NULL,
+    currency text NOT NULL,
+    committed_minor bigint NOT NULL,
+    version integer NOT NULL,
+    CONSTRAINT pk_devices_goodwill_budgets PRIMARY KEY (id)
+);
+
+CREATE UNIQUE INDEX ux_devices_goodwill_budgets_organisation_month ON devices_goodwill_budgets (organisation, month) WHERE organisation IS NOT NULL;
+
+CREATE UNIQUE INDEX ux_devices_goodwill_budgets_site_month ON devices_goodwill_budgets (site, month) WHERE site IS NOT NULL;
+
+CREATE TABLE devices_policies (
+    id uuid NOT NULL,
+    kind text NOT NULL,
+    latest_number integer NOT NULL,
+    latest_valid_from date NOT NULL,
+    version integer NOT NULL,
+    CONSTRAINT pk_devices_policies PRIMARY KEY (id)
+);
+
+CREATE UNIQUE INDEX ux_devices_policies_kind ON devices_policies (kind);
+
+INSERT INTO devices_policies (id, kind, latest_number, latest_valid_from, version)
+VALUES ('00000000-0000-7000-8000-0000000000a1', 'warranty', 1, DATE '2000-01-01', 0);
+INSERT INTO devices_policies (id, kind, latest_number, latest_valid_from, version)
+VALUES ('00000000-0000-7000-8000-0000000000a2', 'terms', 1, DATE '2000-01-01', 0);
+
+CREATE TABLE devices_models (
+    id uuid NOT NULL,
+    code text NOT NULL,
+    name text NOT NULL,
+    brand text NOT NULL,
+    maker uuid NOT NULL,
+    category uuid NOT NULL,
+    launched_on date,
+    value_minor bigint NOT NULL,
+    currency text NOT NULL,
+    version integer NOT NULL,
+    CONSTRAINT pk_devices_models PRIMARY KEY (id),
+    CONSTRAINT fk_devices_models_category FOREIGN KEY (category) REFERENCES devices_categories (id) ON DELETE RESTRICT
+);
+
+CREATE UNIQUE INDEX ux_devices_models_code ON devices_models (code);
+
+CREATE TABLE devices_parts (
+    id uuid NOT NULL,
+    number text NOT NULL,
+    name text NOT NULL,
+    class text NOT NULL,
+    category uuid NOT NULL,
+    cost_minor bigint NOT NULL,
+    price_minor bigint NOT NULL,
+    currency text NOT NULL,
+    repair_level integer NOT NULL,
+    serial_tracked boolean NOT NULL,
+    version integer NOT NULL,
+    CONSTRAINT pk_devices_parts PRIMARY KEY (id),
+    CONSTRAINT fk_devices_parts_category FOREIGN KEY (category) REFERENCES devices_categories (id) ON DELETE RESTRICT
+);
+
+CREATE UNIQUE INDEX ux_devices_parts_number ON devices_parts (number);
+
+CREATE TABLE devices_policy_versions (
+    id uuid NOT NULL,
+    policy uuid NOT NULL,
+    number integer NOT NULL,
+    valid_from date NOT NULL,
+    published_at timestamp with time zone NOT NULL,
+    published_by uuid NOT NULL,
+    note text,
+    body text NOT NULL,
+    CONSTRAINT pk_devices_policy_versions PRIMARY KEY (id),
+    CONSTRAINT fk_devices_policy_versions_policy FOREIGN KEY (policy) REFERENCES devices_policies (id) ON DELETE RESTRICT
+);
+
+CREATE UNIQUE INDEX ux_devices_policy_versions_policy_number ON devices_policy_versions (policy, number);
+
+INSERT INTO devices_policy_versions (id, body, note, number, policy, published_at, published_by, valid_from)
+VALUES ('00000000-0000-7000-8000-0000000000b1', '{"rows":[{"when":{"customer_damage":true,"cover_kinds":["accidental_damage"]},"entitlement":"extended_cover","pays":[{"payer":"insurer","percent":100}],"why":"warranty.bought_cover"},{"when":{"customer_damage":true},"entitlement":"out_of_warranty","pays":[{"payer":"customer","percent":100}],"why":"warranty.customer_damage"},{"when":{"in_programme":true},"entitlement":"quality_programme","pays":[{"payer":"maker","percent":100}],"why":"warranty.programme"},{"when":{"repair_warranty":true},"entitlement":"repeat_repair","pays":[{"payer":"maker","percent":100}],"why":"warranty.repair_warranty"},{"when":{"line_kinds":["exchange"],"age_days_below":15},"entitlement":"dead_on_arrival","pays":[{"payer":"maker","percent":100}],"why":"warranty.dead_on_arrival"},{"when":{"line_kinds":["exchange"],"age_days_below":90,"age_days_from":15},"entitlement":"early_life_exchange","pays":[{"payer":"maker","percent":100}],"why":"warranty.early_life"},{"when":{"part_classes":["accessory"],"age_months_below":6},"entitlement":"in_warranty","pays":[{"payer":"maker","percent":100}],"why":"warranty.in_period"},{"when":{"part_classes":["accessory"],"age_months_from":6},"entitlement":"out_of_warranty","pays":[{"payer":"customer","percent":100}],"why":"warranty.ended"},{"when":{"age_months_below":12},"entitlement":"in_warranty","pays":[{"payer":"maker","percent":100}],"why":"warranty.in_period"},{"when":{"bought_cover":true},"entitlement":"extended_cover","pays":[{"payer":"insurer","percent":100}],"why":"warranty.bought_cover"},{"when":{"countries":["AT","BE","BG","CY","CZ","DE","DK","EE","ES","FI","FR","GR","HR","HU","IE","IT","LT","LU","LV","MT","NL","PL","PT","RO","SE","SI","SK"],"age_months_below":24},"entitlement":"consumer_law","pays":[{"payer":"maker","percent":100}],"why":"warranty.consumer_law"},{"when":{"age_months_from":12},"entitlement":"out_of_warranty","pays":[{"payer":"customer","percent":100}],"why":"warranty.ended"},{"when":{},"entitlement":"out_of_warranty","pays":[{"payer":"customer","percent":100}],"why":"warranty.start_unknown"}]}', 'In force until the maker publishes his own.', 1, '00000000-0000-7000-8000-0000000000a1', TIMESTAMPTZ '2000-01-01T00:00:00+00:00', '00000000-0000-7000-8000-000000000001', DATE '2000-01-01');
+INSERT INTO devices_policy_versions (id, body, note, number, policy, published_at, published_by, valid_from)
+VALUES ('00000000-0000-7000-8000-0000000000b2', '{"beyond_repair_percent":60,"repair_warranty_days":90,"estimate_valid_days":30,"dead_on_arrival_days":15,"long_pending_days":10,"reminder_days":7,"safety_alert_minutes":60,"bounce":[{"within_days":30,"pays_same_symptom":false,"pays_other_symptom":false},{"within_days":60,"pays_same_symptom":false,"pays_other_symptom":true},{"within_days":90,"pays_same_symptom":true,"pays_other_symptom":true}],"goodwill":[{"role":"centre_manager","up_to_minor":300000},{"role":"factory_manager","up_to_minor":300000},{"role":"head_of_service","up_to_minor":5000000}],"promise":[{"repair_level":1,"p50_minutes":60,"p90_minutes":240},{"repair_level":2,"p50_minutes":150,"p90_minutes":600},{"repair_level":3,"p50_minutes":2400,"p90_minutes":4200},{"p50_minutes":3000,"p90_minutes":5400}],"diagnosis_p50_minutes":60,"diagnosis_p90_minutes":240}', 'In force until the maker publishes his own.', 1, '00000000-0000-7000-8000-0000000000a2', TIMESTAMPTZ '2000-01-01T00:00:00+00:00', '00000000-0000-7000-8000-000000000001', DATE '2000-01-01');
+
+CREATE TABLE devices_devices (
+    id uuid NOT NULL,
+    root uuid,
+    model uuid NOT NULL,
+    serial text,
+    imei1 bigint,
+    imei2 bigint,
+    eid text,
+    sold_on date,
+    sold_by uuid,
+    channel text,
+    country text,
+    activated_on date,
+    build_week integer,
+    state text NOT NULL,
+    version integer NOT NULL,
+    CONSTRAINT pk_devices_devices PRIMARY KEY (id),
+    CONSTRAINT fk_devices_devices_model FOREIGN KEY (model) REFERENCES devices_models (id) ON DELETE RESTRICT
+);
+
+CREATE INDEX ix_devices_devices_root ON devices_devices (root) WHERE root IS NOT NULL;
+
+CREATE UNIQUE INDEX ux_devices_devices_eid ON devices_devices (eid) WHERE eid IS NOT NULL;
+
+CREATE UNIQUE INDEX ux_devices_devices_imei1 ON devices_devices (imei1) WHERE imei1 IS NOT NULL;
+
+CREATE UNIQUE INDEX ux_devices_devices_imei2 ON devices_devices (imei2) WHERE imei2 IS NOT NULL;
+
+CREATE UNIQUE INDEX ux_devices_devices_serial ON devices_devices (serial) WHERE serial IS NOT NULL;
+
+CREATE TABLE devices_programmes (
+    id uuid NOT NULL,
+    code text NOT NULL,
+    model uuid NOT NULL,
+    built_from integer NOT NULL,
+    built_until integer NOT NULL,
+    part_class text,
+    ends_on date NOT NULL,
+    CONSTRAINT pk_devices_programmes PRIMARY KEY (id),
+    CONSTRAINT fk_devices_programmes_model FOREIGN KEY (model) REFERENCES devices_models (id) ON DELETE RESTRICT
+);
+
+CREATE UNIQUE INDEX ux_devices_programmes_code_model ON devices_programmes (code, model);
+
+CREATE TABLE devices_tacs (
+    id uuid NOT NULL,
+    code text NOT NULL,
+    model uuid NOT NULL,
+    CONSTRAINT pk_devices_tacs PRIMARY KEY (id),
+    CONSTRAINT fk_devices_tacs_model FOREIGN KEY (model) REFERENCES devices_models (id) ON DELETE RESTRICT
+);
+
+CREATE UNIQUE INDEX ux_devices_tacs_code ON devices_tacs (code);
+
+CREATE TABLE devices_part_fits (
+    model uuid NOT NULL,
+    part uuid NOT NULL,
+    CONSTRAINT pk_devices_part_fits PRIMARY KEY (model, part),
+    CONSTRAINT fk_devices_part_fits_model FOREIGN KEY (model) REFERENCES devices_models (id) ON DELETE RESTRICT,
+    CONSTRAINT fk_devices_part_fits_part FOREIGN KEY (part) REFERENCES devices_parts (id) ON DELETE RESTRICT
+);
+
+CREATE TABLE devices_covers (
+    id uuid NOT NULL,
+    root uuid NOT NULL,
+    kind text NOT NULL,
+    part_class text,
+    starts_on date NOT NULL,
+    ends_on date NOT NULL,
+    insurer uuid,
+    case_id uuid,
+    CONSTRAINT pk_devices_covers PRIMARY KEY (id),
+    CONSTRAINT fk_devices_covers_root FOREIGN KEY (root) REFERENCES devices_devices (id) ON DELETE RESTRICT
+);
+
+CREATE INDEX ix_devices_covers_root ON devices_covers (root);
+
+CREATE TABLE devices_links (
+    id uuid NOT NULL,
+    predecessor uuid NOT NULL,
+    successor uuid NOT NULL,
+    kind text NOT NULL,
+    case_id uuid NOT NULL,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT pk_devices_links PRIMARY KEY (id),
+    CONSTRAINT fk_devices_links_predecessor FOREIGN KEY (predecessor) REFERENCES devices_devices (id) ON DELETE RESTRICT,
+    CONSTRAINT fk_devices_links_successor FOREIGN KEY (successor) REFERENCES devices_devices (id) ON DELETE RESTRICT
+);
+
+CREATE UNIQUE INDEX ux_devices_links_predecessor ON devices_links (predecessor);
+
+CREATE UNIQUE INDEX ux_devices_links_successor ON devices_links (successor);
+
+CREATE TABLE devices_ownerships (
+    id uuid NOT NULL,
+    root uuid NOT NULL,
+    customer uuid NOT NULL,
+    since date NOT NULL,
+    until date,
+    CONSTRAINT pk_devices_ownerships PRIMARY KEY (id),
+    CONSTRAINT fk_devices_ownerships_customer FOREIGN KEY (customer) REFERENCES contacts_customers (id) ON DELETE RESTRICT,
+    CONSTRAINT fk_devices_ownerships_root FOREIGN KEY (root) REFERENCES devices_devices (id) ON DELETE RESTRICT
+);
+
+CREATE INDEX ix_devices_ownerships_customer ON devices_ownerships (customer);
+
+CREATE INDEX ix_devices_ownerships_root ON devices_ownerships (root);
