@@ -48,7 +48,7 @@ public static class Samples
         }
 
         return property.GetTypeMapping().Converter is { } converter
-            ? converter.ConvertFromProvider(typeof(System.Collections.IEnumerable).IsAssignableFrom(type) ? "[]" : "{}")!
+            ? converter.ProviderClrType != typeof(string) && Plain(converter.ProviderClrType, n) is { } stored ? converter.ConvertFromProvider(stored)! : converter.ConvertFromProvider(typeof(System.Collections.IEnumerable).IsAssignableFrom(type) ? "[]" : "{}")!
             : throw new NotSupportedException($"Add a sample of {type.Name} here, for {property.DeclaringType.DisplayName()}.{property.Name}.");
     }
 
