@@ -74,10 +74,12 @@ public sealed class RowMapTests
     /// <summary>The row as the database holds it, and as EF Core reads it back; the table is empty again afterwards.</summary>
     private static async Task<string> WrittenAsync(MainstayDb db, IEntityType entity, bool isFull, Func<MainstayDb, object, Task> write)
     {
+        await using var command = db.Database.GetDbConnection().CreateCommand();
+        command.CommandText = $"DELETE FROM \"{entity.GetTableName()}\""; // Some tables come with founding rows.
+        await command.ExecuteNonQueryAsync();
         await write(db, Samples.Row(entity, 3, isFull));
         db.ChangeTracker.Clear();
         var lines = new List<string> { entity.GetTableName()! };
-        await using var command = db.Database.GetDbConnection().CreateCommand();
         command.CommandText = $"SELECT * FROM \"{entity.GetTableName()}\"";
         await using (var reader = await command.ExecuteReaderAsync())
         {
