@@ -1,4 +1,7 @@
+using Mainstay.Access.Checks;
 using Mainstay.Access.Contracts;
+using Mainstay.Access.Exchange;
+using Mainstay.Storage;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -26,6 +29,15 @@ public static class AccessRoom
         services.AddScoped<LockPersonHandler>();
         services.AddScoped<UnlockPersonHandler>();
         services.AddScoped<PersonLeavesHandler>();
+        services.AddScoped<ImportPeopleHandler>();
+        services.AddScoped<ExportPeopleHandler>();
+        services.AddScoped<ListPeopleHandler>();
+        services.AddScoped<PersonDetailHandler>();
+        services.AddScoped<ListAuditHandler>();
+        services.AddSingleton<ICheck, GrantsCheck>();
+        services.AddSingleton<ICheck, AdministratorCheck>();
+        services.AddSingleton<ICheck, AuditCheck>();
+        services.AddSingleton<ICheck, PeopleSearchCheck>();
         return services;
     }
 

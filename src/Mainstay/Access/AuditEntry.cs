@@ -33,15 +33,16 @@ public sealed partial class AuditEntry
 
     public SiteId? Site { get; init; }
 
-    /// <param name="subject">Kind and id with a colon between.</param>
+    /// <param name="subject">Kind and id with a colon between; the kind alone where there is only one of it.</param>
     /// <exception cref="ArgumentException">It holds something other than an id.</exception>
     public static AuditEntry Of(AuditId id, DateTimeOffset at, PersonId person, AuditKind kind, string action, string subject, SiteId? site)
     {
-        var colon = subject.IndexOf(':', StringComparison.Ordinal);
-        if (colon <= 0 || !HoldsIdsOnly(subject[(colon + 1)..]))
+        if (!HoldsIdsOnly(subject))
         {
             throw new ArgumentException("The subject of an audit entry is its kind, a colon and an id; never personal data.", nameof(subject));
         }
+
+        var parts = subject.Split(':', 2);
 
         return new AuditEntry
         {
@@ -50,8 +51,8 @@ public sealed partial class AuditEntry
             Person = person,
             Kind = kind,
             Action = action,
-            SubjectKind = subject[..colon],
-            SubjectId = subject[(colon + 1)..],
+            SubjectKind = parts[0],
+            SubjectId = parts.ElementAtOrDefault(1) ?? "",
             Site = site,
         };
     }

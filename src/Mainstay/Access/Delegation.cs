@@ -44,6 +44,16 @@ internal static class Delegation
             : new RefusedException("role-not-yours-to-give", $"You may not give or take the role {EnumText<Role>.Of(given.Role)}.");
     }
 
+    /// <summary>For what goes through all sites at once: imports and exports.</summary>
+    public static void DemandWholeNetwork(Actor actor)
+    {
+        actor.Demand(Role.Administrator);
+        if (!actor.Grants.Contains(new Grant(Role.Administrator, null, null)))
+        {
+            throw new RefusedException("not-your-site", "This needs an administrator of the whole network.");
+        }
+    }
+
     private static bool Gives(Role held, Role given) =>
         held == Role.Administrator || (_leads.TryGetValue(held, out var led) && led.Contains(given));
 

@@ -51,9 +51,9 @@ public sealed class HireManyHandler(MainstayDb db, IPasswordHasher<Person> hashe
         await Bulk.InsertAsync(db, people, ct);
         await Bulk.InsertAsync(db, grants, ct);
         await Bulk.InsertAsync(db, skills, ct);
-        foreach (var site in people.GroupBy(person => person.HomeSite))
+        foreach (var site in people.Select(person => person.HomeSite).Distinct())
         {
-            audit.Changed(actor, "person.hire_many", $"site:{(site.Key is { } home ? home.ToString() : "none")}", site.Key);
+            audit.Changed(actor, "person.hire_many", $"site:{site?.ToString() ?? "none"}", site);
         }
 
         await Revisions.TouchAsync(db, ids, Directory.Revision, ct);

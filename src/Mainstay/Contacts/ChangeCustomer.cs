@@ -1,0 +1,36 @@
+using Mainstay.Access.Contracts;
+using Mainstay.Common;
+using Mainstay.Contacts.Contracts;
+using Mainstay.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Mainstay.Contacts;
+
+/// <summary>Corrects a customer's name, phone, address or language.</summary>
+/// <param name="Version">As it was shown; null when nobody looked at it before.</param>
+public sealed record ChangeCustomer(CustomerId Customer, NewCustomer Facts, string? Place, int? Version);
+
+public sealed class ChangeCustomerHandler(MainstayDb db, IAudit audit)
+{
+    public async Task HandleAsync(ChangeCustomer request, Actor actor, CancellationToken ct)
+    {
+        actor.Demand(Role.FrontDesk, Role.CentreManager, Role.Agent, Role.HeadOfService);
+        var customer = await db.Set<Customer>().FirstOrDefaultAsync(row => row.Id == request.Customer, ct)
+            ?? throw new RefusedException("customer-not-found", "There is no such customer.");
+        if (request.Version is { } version && version != customer.Version)
+        {
+            throw new RefusedException("stale", "Somebody else changed this meanwhile; look at it again.");
+        }
+
+        customer.Change(request.Facts, request.Place);
+        audit.Changed(actor, "customer.change", $"customer:{customer.Id}", null);
+        try
+        {
+            await db.SaveChangesAsync(ct);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            throw new RefusedException("stale", "Somebody else changed this meanwhile; look at it again.");
+        }
+    }
+}
