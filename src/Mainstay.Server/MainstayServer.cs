@@ -1,6 +1,7 @@
 using Mainstay.Server.Access;
 using Mainstay.Server.Api.Access;
 using Mainstay.Server.Pages;
+using Mainstay.Server.Pages.Dev;
 using Mainstay.Storage;
 
 namespace Mainstay.Server;
@@ -35,6 +36,7 @@ public static class MainstayServer
         app.UseLanguage();
         app.UseAccessRules();
         app.UseHere();
+        app.UseDevPages();
         app.UseAntiforgery();
         app.MapHealthChecks("/health").Public();
         app.MapSession();

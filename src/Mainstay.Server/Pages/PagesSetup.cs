@@ -84,8 +84,6 @@ public static class PagesSetup
         app.MapGet("/icon.svg", () => TypedResults.Text(Mark, "image/svg+xml")).Public();
         app.MapPreferences();
         app.MapRazorComponents<App>();
-        if (!app.Environment.IsDevelopment())
-            app.MapGet("/dev/{**rest}", () => TypedResults.NotFound()).Public();
     }
 
     /// <summary>Language, theme and site are cookies, set by plain form posts.</summary>
