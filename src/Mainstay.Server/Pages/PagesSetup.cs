@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Mainstay.Server.Access;
 using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -83,7 +84,14 @@ public static class PagesSetup
         app.MapBundle();
         app.MapGet("/icon.svg", () => TypedResults.Text(Mark, "image/svg+xml")).Public();
         app.MapPreferences();
-        app.MapRazorComponents<App>();
+        app.MapRazorComponents<App>().Add(endpoint =>
+        {
+            // The framework's own endpoint for redirects carries no page, and so no rule of one.
+            if (!endpoint.Metadata.OfType<ComponentTypeMetadata>().Any())
+            {
+                endpoint.Metadata.Add(new PublicPageAttribute());
+            }
+        });
     }
 
     /// <summary>Language, theme and site are cookies, set by plain form posts.</summary>
