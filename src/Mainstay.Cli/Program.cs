@@ -1,1 +1,15 @@
-return 0;
+using System.CommandLine;
+using Mainstay.Cli;
+using Mainstay.Cli.Commands;
+
+return await CommandLine.RunAsync(args, new RootCommand("Mainstay runs a device maker's after-sales network.")
+{
+    new ServeCommand(),
+    new DoctorCommand(),
+    new BackupCommand(),
+    new RestoreCommand(),
+    new CheckCommand(),
+    new ImportCommand(),
+    new ExportCommand(),
+    new AnalyseCommand(),
+});

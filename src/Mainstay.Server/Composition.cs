@@ -3,7 +3,6 @@ using Mainstay.Common;
 using Mainstay.Contacts;
 using Mainstay.Devices;
 using Mainstay.Storage;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Mainstay.Server;
@@ -15,9 +14,7 @@ public static class Composition
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IdSource>(provider => new SystemIdSource(provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(database);
-        services.AddSingleton<IDbContextFactory<MainstayDb>>(database);
-        services.AddScoped(_ => database.CreateDbContext());
+        services.AddStorage(database);
         services.AddAccess();
         services.AddContacts();
         services.AddDevices();

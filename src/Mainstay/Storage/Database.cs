@@ -44,6 +44,14 @@ public sealed class Database : IDbContextFactory<MainstayDb>, IAsyncDisposable
     /// <summary>The data folder of an embedded database; null on PostgreSQL.</summary>
     public string? Folder { get; }
 
+    /// <summary>How to name it to a person: the file, or database and server; never a password.</summary>
+    public string Description => Provider == Provider.Postgres && new NpgsqlConnectionStringBuilder(ConnectionString) is var settings
+        ? $"{settings.Database ?? settings.Username} on {settings.Host}:{settings.Port}"
+        : FileName!;
+
+    /// <summary>The file of an embedded database; null on PostgreSQL.</summary>
+    public string? FileName => Folder is null ? null : Path.Combine(Folder, "mainstay.db");
+
     public static Database Sqlite(string folder) => new(
         Provider.Sqlite,
         new SqliteConnectionStringBuilder { DataSource = Path.Combine(folder, "mainstay.db"), DefaultTimeout = 30 }.ToString(),

@@ -65,17 +65,19 @@ public sealed class MainstayDb(DbContextOptions<MainstayDb> options) : DbContext
         }
     }
 
+    /// <summary>Which table each kind of id is the key of.</summary>
+    internal static Dictionary<Type, IReadOnlyEntityType> OwnersOf(IReadOnlyModel model) => model.GetEntityTypes()
+        .Where(entity => entity.FindPrimaryKey() is { Properties: [{ ClrType.IsValueType: true }] } && !Facts.IsSharedKey(entity))
+        .Where(entity => _ids.Contains(entity.FindPrimaryKey()!.Properties[0].ClrType))
+        .ToDictionary(entity => entity.FindPrimaryKey()!.Properties[0].ClrType);
+
     /// <summary>
     /// A property whose type is the id of an entity refers to that entity, across rooms too, without either room mentioning
     /// the other's tables. Append-only fact tables opt out with <see cref="Facts.AreLoose"/>: they keep only what they declare.
     /// </summary>
     private static void ReferToWhatIdsName(ModelBuilder builder)
     {
-        var owners = builder.Model.GetEntityTypes()
-            .Where(entity => entity.FindPrimaryKey() is { Properties: [{ ClrType.IsValueType: true }] })
-            .Where(entity => _ids.Contains(entity.FindPrimaryKey()!.Properties[0].ClrType))
-            .GroupBy(entity => entity.FindPrimaryKey()!.Properties[0].ClrType)
-            .ToDictionary(same => same.Key, same => same.Single(entity => !Facts.IsSharedKey(entity)));
+        var owners = OwnersOf(builder.Model).ToDictionary(pair => pair.Key, pair => (IMutableEntityType)pair.Value);
         foreach (var entity in builder.Model.GetEntityTypes().ToList())
         {
             foreach (var property in entity.GetProperties().ToList())

@@ -1,0 +1,47 @@
+using System.CommandLine;
+using System.Globalization;
+using Mainstay.Common;
+
+namespace Mainstay.Cli.Commands;
+
+/// <summary><c>import KIND FILE</c>: one class per kind, listed here.</summary>
+internal sealed class ImportCommand : Command
+{
+    public ImportCommand() : base("import", "Bring a file into the network.")
+    {
+    }
+}
+
+/// <summary>One kind of file that can be imported.</summary>
+internal abstract class ImportKind : DataCommand
+{
+    private readonly Argument<string> _file = new("FILE");
+
+    protected ImportKind(string kind, string description) : base(kind, description) => Add(_file);
+
+    protected override bool MayCreate => true;
+
+    protected abstract Task<ImportResult> ImportAsync(Session session, string file, IProgress<Progress> progress, CancellationToken ct);
+
+    protected sealed override async Task<int> RunAsync(Session session, ParseResult parsed, Output output, CancellationToken ct)
+    {
+        var file = parsed.GetRequiredValue(_file);
+        TextFile.Open(file).Dispose();
+        var result = await Output.WithProgressAsync(
+            $"Importing {Path.GetFileName(file)}", progress => ImportAsync(session, file, progress, ct));
+        output.Result(result, string.Create(
+            CultureInfo.InvariantCulture,
+            $"Read {result.Read:N0}: imported {result.Imported:N0}, unchanged {result.Unchanged:N0}, skipped {result.Skipped:N0}."));
+        foreach (var problem in result.Problems.Take(20))
+        {
+            Output.Note(problem.Refusal(Path.GetFileName(file)).Message);
+        }
+
+        if (result.Problems.Count > 20)
+        {
+            Output.Note($"... and {result.Problems.Count - 20} more problems; --json lists all.");
+        }
+
+        return ExitCodes.Done;
+    }
+}

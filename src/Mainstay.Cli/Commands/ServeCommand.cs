@@ -1,0 +1,73 @@
+using System.CommandLine;
+using Mainstay.Server;
+using Mainstay.Storage;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Hosting;
+
+namespace Mainstay.Cli.Commands;
+
+/// <summary>Serves pages and API until told to stop.</summary>
+internal sealed class ServeCommand : Command
+{
+    private readonly DataPlace _place = new();
+    private readonly Option<int> _port = new("--port") { HelpName = "N", Description = "Port to listen on; 0 takes any free one.", DefaultValueFactory = _ => 8080 };
+    private readonly Option<string> _host = new("--host") { HelpName = "ADDRESS", Description = "Address to listen on; 0.0.0.0 for all.", DefaultValueFactory = _ => "127.0.0.1" };
+
+    public ServeCommand() : base("serve", "Serve the pages and the API of a network.")
+    {
+        _place.AddTo(this);
+        Add(_port);
+        Add(_host);
+        SetAction(RunAsync);
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken ct)
+    {
+        var (folder, connection) = _place.Chosen(parsed);
+        await using var database = _place.Open(parsed);
+        return await Serving.RunAsync(
+            database,
+            new ServerSettings { Data = folder, Database = connection, Host = parsed.GetValue(_host)!, Port = parsed.GetValue(_port) },
+            _ => Task.CompletedTask,
+            ct);
+    }
+}
+
+/// <summary>From a database to a server that answers, and down again without dropping a request.</summary>
+internal static class Serving
+{
+    /// <param name="database">Where the data is.</param>
+    /// <param name="settings">The same place, as the server is told.</param>
+    /// <param name="prepare">What to do once the schema is up to date and the folder is ours, before anybody is served.</param>
+    /// <param name="ct">Asks the server to stop.</param>
+    public static async Task<int> RunAsync(Database database, ServerSettings settings, Func<Database, Task> prepare, CancellationToken ct)
+    {
+        try
+        {
+            using var held = ServerLock.Take(database);
+            await database.MigrateAsync(TimeProvider.System, ct);
+            await prepare(database);
+            await using var app = MainstayServer.Build(settings);
+            await StartAsync(app, settings, ct);
+            Output.Note($"Mainstay serves {database.Description} at {app.Urls.First()}; Ctrl+C stops it.");
+            await app.WaitForShutdownAsync(ct);
+            return ExitCodes.Done;
+        }
+        catch (Exception e) when (StorageProblem.Translate(e, database) is { } refused && refused != e)
+        {
+            throw refused;
+        }
+    }
+
+    private static async Task StartAsync(WebApplication app, ServerSettings settings, CancellationToken ct)
+    {
+        try
+        {
+            await app.StartAsync(ct);
+        }
+        catch (IOException e) when (e.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
+        {
+            throw new Common.RefusedException("port-taken", $"Port {settings.Port} is taken by another program; choose another with --port.");
+        }
+    }
+}

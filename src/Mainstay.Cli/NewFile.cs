@@ -1,0 +1,46 @@
+using Mainstay.Common;
+
+namespace Mainstay.Cli;
+
+/// <summary>A file that appears under its name when it is whole, or not at all.</summary>
+internal static class NewFile
+{
+    /// <exception cref="RefusedException"><c>file-unwritable</c>.</exception>
+    public static async Task<T> WriteAsync<T>(string path, Func<Stream, Task<T>> write)
+    {
+        var partial = $"{path}.{Environment.ProcessId}.part";
+        try
+        {
+            T result;
+            await using (var stream = Create(path, partial))
+            {
+                result = await write(stream);
+                stream.Flush(flushToDisk: true);
+            }
+
+            File.Move(partial, path, overwrite: true);
+            return result;
+        }
+        finally
+        {
+            File.Delete(partial);
+        }
+    }
+
+    private static FileStream Create(string path, string partial)
+    {
+        try
+        {
+            if (Directory.Exists(path))
+            {
+                throw new RefusedException("file-unwritable", $"{path} is a folder.");
+            }
+
+            return new FileStream(partial, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new RefusedException("file-unwritable", $"{path} cannot be written: its folder is missing or not ours to write.");
+        }
+    }
+}
