@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Mainstay.Common;
 using Mainstay.Storage;
 
 namespace Mainstay.Cli;

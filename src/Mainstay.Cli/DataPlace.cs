@@ -55,7 +55,7 @@ internal sealed class DataPlace
         }
         catch (ArgumentException e)
         {
-            throw new RefusedException("database-denied", $"The connection is not understood: {e.Message}");
+            throw new RefusedException("connection-malformed", $"The connection to the database is not understood: {e.Message}");
         }
     }
 }

@@ -1,8 +1,8 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Mainstay.Common;
 using Spectre.Console;
+using Progress = Mainstay.Common.Progress;
 
 namespace Mainstay.Cli;
 

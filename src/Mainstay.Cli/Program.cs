@@ -6,8 +6,6 @@ return await CommandLine.RunAsync(args, new RootCommand("Mainstay runs a device 
 {
     new ServeCommand(),
     new DoctorCommand(),
-    new BackupCommand(),
-    new RestoreCommand(),
     new CheckCommand(),
     new ImportCommand(),
     new ExportCommand(),

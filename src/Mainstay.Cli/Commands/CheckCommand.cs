@@ -12,7 +12,7 @@ internal sealed class CheckCommand : Command
     }
 
     private static (object Verdict, string Text) Of(ImeiCheck check) =>
-        (new { check.Valid, check.Reason, Message = check.Message, Imei = check.Imei?.ToString(), check.Imei?.Tac }, check.Message);
+        (new { check.Valid, check.Reason, check.Message, Imei = check.Imei?.ToString(), check.Tac }, check.Message);
 
     private sealed class CheckKind : Command
     {

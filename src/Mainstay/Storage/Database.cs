@@ -1,3 +1,4 @@
+using Mainstay.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -77,13 +78,25 @@ public sealed class Database : IDbContextFactory<MainstayDb>, IAsyncDisposable
     /// <summary>Brings the schema up to date; safe when several processes do it at once.</summary>
     public async Task<int> MigrateAsync(TimeProvider clock, CancellationToken ct = default)
     {
-        if (Folder is not null)
-        {
-            Directory.CreateDirectory(Folder);
-        }
-
+        MakeFolder();
         await using var db = await CreateDbContextAsync(ct);
         return await Migrator.ApplyAsync(db, clock, ct);
+    }
+
+    /// <exception cref="RefusedException"><c>database-denied</c>.</exception>
+    internal void MakeFolder()
+    {
+        try
+        {
+            if (Folder is not null)
+            {
+                Directory.CreateDirectory(Folder);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new RefusedException("database-denied", $"The data folder {Folder} cannot be made: a part of its path is no folder, or not ours to write.");
+        }
     }
 
     /// <summary>Closes idle connections, so that the file or database may be moved or dropped.</summary>

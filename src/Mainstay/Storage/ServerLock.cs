@@ -21,7 +21,7 @@ public sealed class ServerLock : IDisposable
             return null;
         }
 
-        Directory.CreateDirectory(folder);
+        database.MakeFolder();
         try
         {
             return new ServerLock(new FileStream(Path.Combine(folder, "server.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));

@@ -20,7 +20,7 @@ public static class StorageProblem
                 PostgresException postgres => OfPostgres(postgres),
                 NpgsqlException or SocketException or TimeoutException => Unavailable(database),
                 SqliteException sqlite => OfSqlite(sqlite, Place(database)),
-                UnauthorizedAccessException => Denied($"{Place(database)}: {Sentence(e.Message)}"),
+                UnauthorizedAccessException => Denied(Sentence(e.Message)),
                 IOException io => OfFiles(io, Place(database)),
                 _ => null,
             };
@@ -59,11 +59,11 @@ public static class StorageProblem
         _ => null,
     };
 
-    private static RefusedException? OfFiles(IOException e, string place) =>
-        (e.HResult & 0xFFFF) is 28 or 122 or 112 ? DiskFull(place) // ENOSPC, EDQUOT, and Windows' own
-        : e is DirectoryNotFoundException or PathTooLongException or FileNotFoundException || Directory.GetParent(place) is { } above && File.Exists(above.FullName)
-            ? Denied($"{place}: {Sentence(e.Message)}")
-            : e.InnerException is SocketException || e is EndOfStreamException ? Unavailable(null) : null;
+    private static RefusedException? OfFiles(IOException e, string place) => (e.HResult & 0xFFFF) switch
+    {
+        28 or 112 or 122 => DiskFull(place), // ENOSPC, Windows' own, EDQUOT
+        _ => e.InnerException is SocketException || e is EndOfStreamException ? Unavailable(null) : null,
+    };
 
     private static RefusedException Unavailable(Database? database) => new(
         "database-unavailable",
