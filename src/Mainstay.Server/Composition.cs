@@ -2,6 +2,7 @@ using Mainstay.Access;
 using Mainstay.Common;
 using Mainstay.Contacts;
 using Mainstay.Devices;
+using Mainstay.Network;
 using Mainstay.Storage;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -15,6 +16,7 @@ public static class Composition
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IdSource>(provider => new SystemIdSource(provider.GetRequiredService<TimeProvider>()));
         services.AddStorage(database);
+        services.AddNetwork();
         services.AddAccess();
         services.AddContacts();
         services.AddDevices();

@@ -11,27 +11,6 @@ CREATE TABLE access_audit (
 );
 
 
-CREATE TABLE access_people (
-    id uuid NOT NULL,
-    login text,
-    name text NOT NULL,
-    name_search text COLLATE "C" NOT NULL,
-    email text,
-    phone text,
-    home_site uuid,
-    language text NOT NULL,
-    password_hash text,
-    security_stamp text NOT NULL,
-    failed_attempts integer NOT NULL,
-    locked_until timestamp with time zone,
-    state text NOT NULL,
-    hired_at timestamp with time zone NOT NULL,
-    left_at timestamp with time zone,
-    version integer NOT NULL,
-    CONSTRAINT pk_access_people PRIMARY KEY (id)
-);
-
-
 CREATE TABLE contacts_customers (
     id uuid NOT NULL,
     name text NOT NULL,
@@ -60,19 +39,6 @@ CREATE TABLE devices_categories (
 );
 
 
-CREATE TABLE devices_goodwill_budgets (
-    id uuid NOT NULL,
-    site uuid,
-    organisation uuid,
-    month date NOT NULL,
-    amount_minor bigint NOT NULL,
-    currency text NOT NULL,
-    committed_minor bigint NOT NULL,
-    version integer NOT NULL,
-    CONSTRAINT pk_devices_goodwill_budgets PRIMARY KEY (id)
-);
-
-
 CREATE TABLE devices_policies (
     id uuid NOT NULL,
     kind text NOT NULL,
@@ -83,45 +49,35 @@ CREATE TABLE devices_policies (
 );
 
 
+CREATE TABLE network_calendars (
+    id uuid NOT NULL,
+    name text NOT NULL,
+    zone text NOT NULL,
+    version integer NOT NULL,
+    CONSTRAINT pk_network_calendars PRIMARY KEY (id)
+);
+
+
+CREATE TABLE network_organisations (
+    id uuid NOT NULL,
+    code text NOT NULL,
+    name text NOT NULL,
+    is_maker boolean NOT NULL,
+    is_operator boolean NOT NULL,
+    is_supplier boolean NOT NULL,
+    is_retailer boolean NOT NULL,
+    is_insurer boolean NOT NULL,
+    relation text NOT NULL,
+    country text NOT NULL,
+    version integer NOT NULL,
+    CONSTRAINT pk_network_organisations PRIMARY KEY (id)
+);
+
+
 CREATE TABLE storage_revisions (
     name text NOT NULL,
     stamp text NOT NULL,
     CONSTRAINT pk_storage_revisions PRIMARY KEY (name)
-);
-
-
-CREATE TABLE access_grants (
-    id uuid NOT NULL,
-    person uuid NOT NULL,
-    role text NOT NULL,
-    site uuid,
-    organisation uuid,
-    CONSTRAINT pk_access_grants PRIMARY KEY (id),
-    CONSTRAINT fk_access_grants_person FOREIGN KEY (person) REFERENCES access_people (id) ON DELETE RESTRICT
-);
-
-
-CREATE TABLE access_skills (
-    person uuid NOT NULL,
-    text text NOT NULL,
-    CONSTRAINT pk_access_skills PRIMARY KEY (person, text),
-    CONSTRAINT fk_access_skills_person FOREIGN KEY (person) REFERENCES access_people (id) ON DELETE RESTRICT
-);
-
-
-CREATE TABLE devices_models (
-    id uuid NOT NULL,
-    code text NOT NULL,
-    name text NOT NULL,
-    brand text NOT NULL,
-    maker uuid NOT NULL,
-    category uuid NOT NULL,
-    launched_on date,
-    value_minor bigint NOT NULL,
-    currency text NOT NULL,
-    version integer NOT NULL,
-    CONSTRAINT pk_devices_models PRIMARY KEY (id),
-    CONSTRAINT fk_devices_models_category FOREIGN KEY (category) REFERENCES devices_categories (id) ON DELETE RESTRICT
 );
 
 
@@ -156,6 +112,81 @@ CREATE TABLE devices_policy_versions (
 );
 
 
+CREATE TABLE network_calendar_holidays (
+    calendar uuid NOT NULL,
+    day date NOT NULL,
+    name text NOT NULL,
+    CONSTRAINT pk_network_calendar_holidays PRIMARY KEY (calendar, day),
+    CONSTRAINT fk_network_calendar_holidays_calendar FOREIGN KEY (calendar) REFERENCES network_calendars (id) ON DELETE RESTRICT
+);
+
+
+CREATE TABLE network_calendar_shifts (
+    calendar uuid NOT NULL,
+    day text NOT NULL,
+    from_minute integer NOT NULL,
+    to_minute integer NOT NULL,
+    CONSTRAINT pk_network_calendar_shifts PRIMARY KEY (calendar, day, from_minute),
+    CONSTRAINT fk_network_calendar_shifts_calendar FOREIGN KEY (calendar) REFERENCES network_calendars (id) ON DELETE RESTRICT
+);
+
+
+CREATE TABLE devices_models (
+    id uuid NOT NULL,
+    code text NOT NULL,
+    name text NOT NULL,
+    brand text NOT NULL,
+    maker uuid NOT NULL,
+    category uuid NOT NULL,
+    launched_on date,
+    value_minor bigint NOT NULL,
+    currency text NOT NULL,
+    version integer NOT NULL,
+    CONSTRAINT pk_devices_models PRIMARY KEY (id),
+    CONSTRAINT fk_devices_models_category FOREIGN KEY (category) REFERENCES devices_categories (id) ON DELETE RESTRICT,
+    CONSTRAINT fk_devices_models_maker FOREIGN KEY (maker) REFERENCES network_organisations (id) ON DELETE RESTRICT
+);
+
+
+CREATE TABLE network_sites (
+    id uuid NOT NULL,
+    code text NOT NULL,
+    name text NOT NULL,
+    kind text NOT NULL,
+    operator uuid NOT NULL,
+    calendar uuid NOT NULL,
+    state text,
+    town text,
+    postcode text,
+    latitude double precision,
+    longitude double precision,
+    capacity integer,
+    supply uuid,
+    factory uuid,
+    opens_on date NOT NULL,
+    closes_on date,
+    version integer NOT NULL,
+    CONSTRAINT pk_network_sites PRIMARY KEY (id),
+    CONSTRAINT fk_network_sites_calendar FOREIGN KEY (calendar) REFERENCES network_calendars (id) ON DELETE RESTRICT,
+    CONSTRAINT fk_network_sites_factory FOREIGN KEY (factory) REFERENCES network_sites (id) ON DELETE RESTRICT,
+    CONSTRAINT fk_network_sites_operator FOREIGN KEY (operator) REFERENCES network_organisations (id) ON DELETE RESTRICT,
+    CONSTRAINT fk_network_sites_supply FOREIGN KEY (supply) REFERENCES network_sites (id) ON DELETE RESTRICT
+);
+
+
+CREATE TABLE network_tax_registrations (
+    id uuid NOT NULL,
+    organisation uuid NOT NULL,
+    scheme text NOT NULL,
+    number text NOT NULL,
+    region text NOT NULL,
+    valid_from date NOT NULL,
+    valid_to date,
+    CONSTRAINT pk_network_tax_registrations PRIMARY KEY (id),
+    CONSTRAINT fk_network_tax_registrations_organisation FOREIGN KEY (organisation) REFERENCES network_organisations (id) ON DELETE RESTRICT
+);
+
+
 CREATE TABLE devices_devices (
     id uuid NOT NULL,
     root uuid,
@@ -174,6 +205,15 @@ CREATE TABLE devices_devices (
     version integer NOT NULL,
     CONSTRAINT pk_devices_devices PRIMARY KEY (id),
     CONSTRAINT fk_devices_devices_model FOREIGN KEY (model) REFERENCES devices_models (id) ON DELETE RESTRICT
+);
+
+
+CREATE TABLE devices_part_fits (
+    model uuid NOT NULL,
+    part uuid NOT NULL,
+    CONSTRAINT pk_devices_part_fits PRIMARY KEY (model, part),
+    CONSTRAINT fk_devices_part_fits_model FOREIGN KEY (model) REFERENCES devices_models (id) ON DELETE RESTRICT,
+    CONSTRAINT fk_devices_part_fits_part FOREIGN KEY (part) REFERENCES devices_parts (id) ON DELETE RESTRICT
 );
 
 
@@ -199,12 +239,49 @@ CREATE TABLE devices_tacs (
 );
 
 
-CREATE TABLE devices_part_fits (
-    model uuid NOT NULL,
-    part uuid NOT NULL,
-    CONSTRAINT pk_devices_part_fits PRIMARY KEY (model, part),
-    CONSTRAINT fk_devices_part_fits_model FOREIGN KEY (model) REFERENCES devices_models (id) ON DELETE RESTRICT,
-    CONSTRAINT fk_devices_part_fits_part FOREIGN KEY (part) REFERENCES devices_parts (id) ON DELETE RESTRICT
+CREATE TABLE access_people (
+    id uuid NOT NULL,
+    login text,
+    name text NOT NULL,
+    name_search text COLLATE "C" NOT NULL,
+    email text,
+    phone text,
+    home_site uuid,
+    language text NOT NULL,
+    password_hash text,
+    security_stamp text NOT NULL,
+    failed_attempts integer NOT NULL,
+    locked_until timestamp with time zone,
+    state text NOT NULL,
+    hired_at timestamp with time zone NOT NULL,
+    left_at timestamp with time zone,
+    version integer NOT NULL,
+    CONSTRAINT pk_access_people PRIMARY KEY (id),
+    CONSTRAINT fk_access_people_home_site FOREIGN KEY (home_site) REFERENCES network_sites (id) ON DELETE RESTRICT
+);
+
+
+CREATE TABLE devices_goodwill_budgets (
+    id uuid NOT NULL,
+    site uuid,
+    organisation uuid,
+    month date NOT NULL,
+    amount_minor bigint NOT NULL,
+    currency text NOT NULL,
+    committed_minor bigint NOT NULL,
+    version integer NOT NULL,
+    CONSTRAINT pk_devices_goodwill_budgets PRIMARY KEY (id),
+    CONSTRAINT fk_devices_goodwill_budgets_organisation FOREIGN KEY (organisation) REFERENCES network_organisations (id) ON DELETE RESTRICT,
+    CONSTRAINT fk_devices_goodwill_budgets_site FOREIGN KEY (site) REFERENCES network_sites (id) ON DELETE RESTRICT
+);
+
+
+CREATE TABLE network_site_holidays (
+    site uuid NOT NULL,
+    day date NOT NULL,
+    name text NOT NULL,
+    CONSTRAINT pk_network_site_holidays PRIMARY KEY (site, day),
+    CONSTRAINT fk_network_site_holidays_site FOREIGN KEY (site) REFERENCES network_sites (id) ON DELETE RESTRICT
 );
 
 
@@ -218,6 +295,7 @@ CREATE TABLE devices_covers (
     insurer uuid,
     case_id uuid,
     CONSTRAINT pk_devices_covers PRIMARY KEY (id),
+    CONSTRAINT fk_devices_covers_insurer FOREIGN KEY (insurer) REFERENCES network_organisations (id) ON DELETE RESTRICT,
     CONSTRAINT fk_devices_covers_root FOREIGN KEY (root) REFERENCES devices_devices (id) ON DELETE RESTRICT
 );
 
@@ -244,6 +322,27 @@ CREATE TABLE devices_ownerships (
     CONSTRAINT pk_devices_ownerships PRIMARY KEY (id),
     CONSTRAINT fk_devices_ownerships_customer FOREIGN KEY (customer) REFERENCES contacts_customers (id) ON DELETE RESTRICT,
     CONSTRAINT fk_devices_ownerships_root FOREIGN KEY (root) REFERENCES devices_devices (id) ON DELETE RESTRICT
+);
+
+
+CREATE TABLE access_grants (
+    id uuid NOT NULL,
+    person uuid NOT NULL,
+    role text NOT NULL,
+    site uuid,
+    organisation uuid,
+    CONSTRAINT pk_access_grants PRIMARY KEY (id),
+    CONSTRAINT fk_access_grants_organisation FOREIGN KEY (organisation) REFERENCES network_organisations (id) ON DELETE RESTRICT,
+    CONSTRAINT fk_access_grants_person FOREIGN KEY (person) REFERENCES access_people (id) ON DELETE RESTRICT,
+    CONSTRAINT fk_access_grants_site FOREIGN KEY (site) REFERENCES network_sites (id) ON DELETE RESTRICT
+);
+
+
+CREATE TABLE access_skills (
+    person uuid NOT NULL,
+    text text NOT NULL,
+    CONSTRAINT pk_access_skills PRIMARY KEY (person, text),
+    CONSTRAINT fk_access_skills_person FOREIGN KEY (person) REFERENCES access_people (id) ON DELETE RESTRICT
 );
 
 
@@ -344,3 +443,15 @@ CREATE UNIQUE INDEX ux_devices_programmes_code_model ON devices_programmes (code
 
 
 CREATE UNIQUE INDEX ux_devices_tacs_code ON devices_tacs (code);
+
+
+CREATE UNIQUE INDEX ux_network_calendars_name ON network_calendars (name);
+
+
+CREATE UNIQUE INDEX ux_network_organisations_code ON network_organisations (code);
+
+
+CREATE UNIQUE INDEX ux_network_sites_code ON network_sites (code);
+
+
+CREATE UNIQUE INDEX ux_network_tax_registrations_organisation_scheme_regio_a2bb92e4 ON network_tax_registrations (organisation, scheme, region, valid_from);

@@ -10,26 +10,6 @@ CREATE TABLE "access_audit" (
 );
 
 
-CREATE TABLE "access_people" (
-    "id" BLOB NOT NULL CONSTRAINT "pk_access_people" PRIMARY KEY,
-    "login" TEXT NULL,
-    "name" TEXT NOT NULL,
-    "name_search" TEXT NOT NULL,
-    "email" TEXT NULL,
-    "phone" TEXT NULL,
-    "home_site" BLOB NULL,
-    "language" TEXT NOT NULL,
-    "password_hash" TEXT NULL,
-    "security_stamp" TEXT NOT NULL,
-    "failed_attempts" INTEGER NOT NULL,
-    "locked_until" INTEGER NULL,
-    "state" TEXT NOT NULL,
-    "hired_at" INTEGER NOT NULL,
-    "left_at" INTEGER NULL,
-    "version" INTEGER NOT NULL
-);
-
-
 CREATE TABLE "contacts_customers" (
     "id" BLOB NOT NULL CONSTRAINT "pk_contacts_customers" PRIMARY KEY,
     "name" TEXT NOT NULL,
@@ -56,18 +36,6 @@ CREATE TABLE "devices_categories" (
 );
 
 
-CREATE TABLE "devices_goodwill_budgets" (
-    "id" BLOB NOT NULL CONSTRAINT "pk_devices_goodwill_budgets" PRIMARY KEY,
-    "site" BLOB NULL,
-    "organisation" BLOB NULL,
-    "month" TEXT NOT NULL,
-    "amount_minor" INTEGER NOT NULL,
-    "currency" TEXT NOT NULL,
-    "committed_minor" INTEGER NOT NULL,
-    "version" INTEGER NOT NULL
-);
-
-
 CREATE TABLE "devices_policies" (
     "id" BLOB NOT NULL CONSTRAINT "pk_devices_policies" PRIMARY KEY,
     "kind" TEXT NOT NULL,
@@ -77,42 +45,32 @@ CREATE TABLE "devices_policies" (
 );
 
 
+CREATE TABLE "network_calendars" (
+    "id" BLOB NOT NULL CONSTRAINT "pk_network_calendars" PRIMARY KEY,
+    "name" TEXT NOT NULL,
+    "zone" TEXT NOT NULL,
+    "version" INTEGER NOT NULL
+);
+
+
+CREATE TABLE "network_organisations" (
+    "id" BLOB NOT NULL CONSTRAINT "pk_network_organisations" PRIMARY KEY,
+    "code" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "is_maker" INTEGER NOT NULL,
+    "is_operator" INTEGER NOT NULL,
+    "is_supplier" INTEGER NOT NULL,
+    "is_retailer" INTEGER NOT NULL,
+    "is_insurer" INTEGER NOT NULL,
+    "relation" TEXT NOT NULL,
+    "country" TEXT NOT NULL,
+    "version" INTEGER NOT NULL
+);
+
+
 CREATE TABLE "storage_revisions" (
     "name" TEXT NOT NULL CONSTRAINT "pk_storage_revisions" PRIMARY KEY,
     "stamp" TEXT NOT NULL
-);
-
-
-CREATE TABLE "access_grants" (
-    "id" BLOB NOT NULL CONSTRAINT "pk_access_grants" PRIMARY KEY,
-    "person" BLOB NOT NULL,
-    "role" TEXT NOT NULL,
-    "site" BLOB NULL,
-    "organisation" BLOB NULL,
-    CONSTRAINT "fk_access_grants_person" FOREIGN KEY ("person") REFERENCES "access_people" ("id") ON DELETE RESTRICT
-);
-
-
-CREATE TABLE "access_skills" (
-    "person" BLOB NOT NULL,
-    "text" TEXT NOT NULL,
-    CONSTRAINT "pk_access_skills" PRIMARY KEY ("person", "text"),
-    CONSTRAINT "fk_access_skills_person" FOREIGN KEY ("person") REFERENCES "access_people" ("id") ON DELETE RESTRICT
-);
-
-
-CREATE TABLE "devices_models" (
-    "id" BLOB NOT NULL CONSTRAINT "pk_devices_models" PRIMARY KEY,
-    "code" TEXT NOT NULL,
-    "name" TEXT NOT NULL,
-    "brand" TEXT NOT NULL,
-    "maker" BLOB NOT NULL,
-    "category" BLOB NOT NULL,
-    "launched_on" TEXT NULL,
-    "value_minor" INTEGER NOT NULL,
-    "currency" TEXT NOT NULL,
-    "version" INTEGER NOT NULL,
-    CONSTRAINT "fk_devices_models_category" FOREIGN KEY ("category") REFERENCES "devices_categories" ("id") ON DELETE RESTRICT
 );
 
 
@@ -145,6 +103,78 @@ CREATE TABLE "devices_policy_versions" (
 );
 
 
+CREATE TABLE "network_calendar_holidays" (
+    "calendar" BLOB NOT NULL,
+    "day" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    CONSTRAINT "pk_network_calendar_holidays" PRIMARY KEY ("calendar", "day"),
+    CONSTRAINT "fk_network_calendar_holidays_calendar" FOREIGN KEY ("calendar") REFERENCES "network_calendars" ("id") ON DELETE RESTRICT
+);
+
+
+CREATE TABLE "network_calendar_shifts" (
+    "calendar" BLOB NOT NULL,
+    "day" TEXT NOT NULL,
+    "from_minute" INTEGER NOT NULL,
+    "to_minute" INTEGER NOT NULL,
+    CONSTRAINT "pk_network_calendar_shifts" PRIMARY KEY ("calendar", "day", "from_minute"),
+    CONSTRAINT "fk_network_calendar_shifts_calendar" FOREIGN KEY ("calendar") REFERENCES "network_calendars" ("id") ON DELETE RESTRICT
+);
+
+
+CREATE TABLE "devices_models" (
+    "id" BLOB NOT NULL CONSTRAINT "pk_devices_models" PRIMARY KEY,
+    "code" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "brand" TEXT NOT NULL,
+    "maker" BLOB NOT NULL,
+    "category" BLOB NOT NULL,
+    "launched_on" TEXT NULL,
+    "value_minor" INTEGER NOT NULL,
+    "currency" TEXT NOT NULL,
+    "version" INTEGER NOT NULL,
+    CONSTRAINT "fk_devices_models_category" FOREIGN KEY ("category") REFERENCES "devices_categories" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "fk_devices_models_maker" FOREIGN KEY ("maker") REFERENCES "network_organisations" ("id") ON DELETE RESTRICT
+);
+
+
+CREATE TABLE "network_sites" (
+    "id" BLOB NOT NULL CONSTRAINT "pk_network_sites" PRIMARY KEY,
+    "code" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "kind" TEXT NOT NULL,
+    "operator" BLOB NOT NULL,
+    "calendar" BLOB NOT NULL,
+    "state" TEXT NULL,
+    "town" TEXT NULL,
+    "postcode" TEXT NULL,
+    "latitude" REAL NULL,
+    "longitude" REAL NULL,
+    "capacity" INTEGER NULL,
+    "supply" BLOB NULL,
+    "factory" BLOB NULL,
+    "opens_on" TEXT NOT NULL,
+    "closes_on" TEXT NULL,
+    "version" INTEGER NOT NULL,
+    CONSTRAINT "fk_network_sites_calendar" FOREIGN KEY ("calendar") REFERENCES "network_calendars" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "fk_network_sites_factory" FOREIGN KEY ("factory") REFERENCES "network_sites" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "fk_network_sites_operator" FOREIGN KEY ("operator") REFERENCES "network_organisations" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "fk_network_sites_supply" FOREIGN KEY ("supply") REFERENCES "network_sites" ("id") ON DELETE RESTRICT
+);
+
+
+CREATE TABLE "network_tax_registrations" (
+    "id" BLOB NOT NULL CONSTRAINT "pk_network_tax_registrations" PRIMARY KEY,
+    "organisation" BLOB NOT NULL,
+    "scheme" TEXT NOT NULL,
+    "number" TEXT NOT NULL,
+    "region" TEXT NOT NULL,
+    "valid_from" TEXT NOT NULL,
+    "valid_to" TEXT NULL,
+    CONSTRAINT "fk_network_tax_registrations_organisation" FOREIGN KEY ("organisation") REFERENCES "network_organisations" ("id") ON DELETE RESTRICT
+);
+
+
 CREATE TABLE "devices_devices" (
     "id" BLOB NOT NULL CONSTRAINT "pk_devices_devices" PRIMARY KEY,
     "root" BLOB NULL,
@@ -162,6 +192,15 @@ CREATE TABLE "devices_devices" (
     "state" TEXT NOT NULL,
     "version" INTEGER NOT NULL,
     CONSTRAINT "fk_devices_devices_model" FOREIGN KEY ("model") REFERENCES "devices_models" ("id") ON DELETE RESTRICT
+);
+
+
+CREATE TABLE "devices_part_fits" (
+    "model" BLOB NOT NULL,
+    "part" BLOB NOT NULL,
+    CONSTRAINT "pk_devices_part_fits" PRIMARY KEY ("model", "part"),
+    CONSTRAINT "fk_devices_part_fits_model" FOREIGN KEY ("model") REFERENCES "devices_models" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "fk_devices_part_fits_part" FOREIGN KEY ("part") REFERENCES "devices_parts" ("id") ON DELETE RESTRICT
 );
 
 
@@ -185,12 +224,47 @@ CREATE TABLE "devices_tacs" (
 );
 
 
-CREATE TABLE "devices_part_fits" (
-    "model" BLOB NOT NULL,
-    "part" BLOB NOT NULL,
-    CONSTRAINT "pk_devices_part_fits" PRIMARY KEY ("model", "part"),
-    CONSTRAINT "fk_devices_part_fits_model" FOREIGN KEY ("model") REFERENCES "devices_models" ("id") ON DELETE RESTRICT,
-    CONSTRAINT "fk_devices_part_fits_part" FOREIGN KEY ("part") REFERENCES "devices_parts" ("id") ON DELETE RESTRICT
+CREATE TABLE "access_people" (
+    "id" BLOB NOT NULL CONSTRAINT "pk_access_people" PRIMARY KEY,
+    "login" TEXT NULL,
+    "name" TEXT NOT NULL,
+    "name_search" TEXT NOT NULL,
+    "email" TEXT NULL,
+    "phone" TEXT NULL,
+    "home_site" BLOB NULL,
+    "language" TEXT NOT NULL,
+    "password_hash" TEXT NULL,
+    "security_stamp" TEXT NOT NULL,
+    "failed_attempts" INTEGER NOT NULL,
+    "locked_until" INTEGER NULL,
+    "state" TEXT NOT NULL,
+    "hired_at" INTEGER NOT NULL,
+    "left_at" INTEGER NULL,
+    "version" INTEGER NOT NULL,
+    CONSTRAINT "fk_access_people_home_site" FOREIGN KEY ("home_site") REFERENCES "network_sites" ("id") ON DELETE RESTRICT
+);
+
+
+CREATE TABLE "devices_goodwill_budgets" (
+    "id" BLOB NOT NULL CONSTRAINT "pk_devices_goodwill_budgets" PRIMARY KEY,
+    "site" BLOB NULL,
+    "organisation" BLOB NULL,
+    "month" TEXT NOT NULL,
+    "amount_minor" INTEGER NOT NULL,
+    "currency" TEXT NOT NULL,
+    "committed_minor" INTEGER NOT NULL,
+    "version" INTEGER NOT NULL,
+    CONSTRAINT "fk_devices_goodwill_budgets_organisation" FOREIGN KEY ("organisation") REFERENCES "network_organisations" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "fk_devices_goodwill_budgets_site" FOREIGN KEY ("site") REFERENCES "network_sites" ("id") ON DELETE RESTRICT
+);
+
+
+CREATE TABLE "network_site_holidays" (
+    "site" BLOB NOT NULL,
+    "day" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    CONSTRAINT "pk_network_site_holidays" PRIMARY KEY ("site", "day"),
+    CONSTRAINT "fk_network_site_holidays_site" FOREIGN KEY ("site") REFERENCES "network_sites" ("id") ON DELETE RESTRICT
 );
 
 
@@ -203,6 +277,7 @@ CREATE TABLE "devices_covers" (
     "ends_on" TEXT NOT NULL,
     "insurer" BLOB NULL,
     "case_id" TEXT NULL,
+    CONSTRAINT "fk_devices_covers_insurer" FOREIGN KEY ("insurer") REFERENCES "network_organisations" ("id") ON DELETE RESTRICT,
     CONSTRAINT "fk_devices_covers_root" FOREIGN KEY ("root") REFERENCES "devices_devices" ("id") ON DELETE RESTRICT
 );
 
@@ -227,6 +302,26 @@ CREATE TABLE "devices_ownerships" (
     "until" TEXT NULL,
     CONSTRAINT "fk_devices_ownerships_customer" FOREIGN KEY ("customer") REFERENCES "contacts_customers" ("id") ON DELETE RESTRICT,
     CONSTRAINT "fk_devices_ownerships_root" FOREIGN KEY ("root") REFERENCES "devices_devices" ("id") ON DELETE RESTRICT
+);
+
+
+CREATE TABLE "access_grants" (
+    "id" BLOB NOT NULL CONSTRAINT "pk_access_grants" PRIMARY KEY,
+    "person" BLOB NOT NULL,
+    "role" TEXT NOT NULL,
+    "site" BLOB NULL,
+    "organisation" BLOB NULL,
+    CONSTRAINT "fk_access_grants_organisation" FOREIGN KEY ("organisation") REFERENCES "network_organisations" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "fk_access_grants_person" FOREIGN KEY ("person") REFERENCES "access_people" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "fk_access_grants_site" FOREIGN KEY ("site") REFERENCES "network_sites" ("id") ON DELETE RESTRICT
+);
+
+
+CREATE TABLE "access_skills" (
+    "person" BLOB NOT NULL,
+    "text" TEXT NOT NULL,
+    CONSTRAINT "pk_access_skills" PRIMARY KEY ("person", "text"),
+    CONSTRAINT "fk_access_skills_person" FOREIGN KEY ("person") REFERENCES "access_people" ("id") ON DELETE RESTRICT
 );
 
 
@@ -335,3 +430,15 @@ CREATE UNIQUE INDEX "ux_devices_programmes_code_model" ON "devices_programmes" (
 
 
 CREATE UNIQUE INDEX "ux_devices_tacs_code" ON "devices_tacs" ("code");
+
+
+CREATE UNIQUE INDEX "ux_network_calendars_name" ON "network_calendars" ("name");
+
+
+CREATE UNIQUE INDEX "ux_network_organisations_code" ON "network_organisations" ("code");
+
+
+CREATE UNIQUE INDEX "ux_network_sites_code" ON "network_sites" ("code");
+
+
+CREATE UNIQUE INDEX "ux_network_tax_registrations_organisation_scheme_regio_a2bb92e4" ON "network_tax_registrations" ("organisation", "scheme", "region", "valid_from");

@@ -99,7 +99,7 @@ public sealed class OpeningHours
         var local = day.ToDateTime(TimeOnly.MinValue).AddMinutes(minute);
         while (Zone.IsInvalidTime(local))
         {
-            local = local.AddMinutes(30); // Clocks went forward over it: the shift begins when the hour exists again.
+            local = local.AddMinutes(1); // Clocks went forward over it: it is when the clock shows time again. Later times stay later.
         }
 
         return new DateTimeOffset(local, Zone.GetUtcOffset(local)).ToUniversalTime();

@@ -33,7 +33,8 @@ CREATE TABLE access_people (
     hired_at timestamp with time zone NOT NULL,
     left_at timestamp with time zone,
     version integer NOT NULL,
-    CONSTRAINT pk_access_people PRIMARY KEY (id)
+    CONSTRAINT pk_access_people PRIMARY KEY (id),
+    CONSTRAINT fk_access_people_home_site FOREIGN KEY (home_site) REFERENCES network_sites (id) ON DELETE RESTRICT
 );
 
 CREATE INDEX ix_access_people_home_site ON access_people (home_site);
@@ -49,7 +50,9 @@ CREATE TABLE access_grants (
     site uuid,
     organisation uuid,
     CONSTRAINT pk_access_grants PRIMARY KEY (id),
-    CONSTRAINT fk_access_grants_person FOREIGN KEY (person) REFERENCES access_people (id) ON DELETE RESTRICT
+    CONSTRAINT fk_access_grants_organisation FOREIGN KEY (organisation) REFERENCES network_organisations (id) ON DELETE RESTRICT,
+    CONSTRAINT fk_access_grants_person FOREIGN KEY (person) REFERENCES access_people (id) ON DELETE RESTRICT,
+    CONSTRAINT fk_access_grants_site FOREIGN KEY (site) REFERENCES network_sites (id) ON DELETE RESTRICT
 );
 
 CREATE INDEX ix_access_grants_person ON access_grants (person);

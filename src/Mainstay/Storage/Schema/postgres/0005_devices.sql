@@ -12,22 +12,6 @@ CREATE TABLE devices_categories (
 
 CREATE UNIQUE INDEX ux_devices_categories_code ON devices_categories (code);
 
-CREATE TABLE devices_goodwill_budgets (
-    id uuid NOT NULL,
-    site uuid,
-    organisation uuid,
-    month date NOT NULL,
-    amount_minor bigint NOT NULL,
-    currency text NOT NULL,
-    committed_minor bigint NOT NULL,
-    version integer NOT NULL,
-    CONSTRAINT pk_devices_goodwill_budgets PRIMARY KEY (id)
-);
-
-CREATE UNIQUE INDEX ux_devices_goodwill_budgets_organisation_month ON devices_goodwill_budgets (organisation, month) WHERE organisation IS NOT NULL;
-
-CREATE UNIQUE INDEX ux_devices_goodwill_budgets_site_month ON devices_goodwill_budgets (site, month) WHERE site IS NOT NULL;
-
 CREATE TABLE devices_policies (
     id uuid NOT NULL,
     kind text NOT NULL,
@@ -43,23 +27,6 @@ INSERT INTO devices_policies (id, kind, latest_number, latest_valid_from, versio
 VALUES ('00000000-0000-7000-8000-0000000000a1', 'warranty', 1, DATE '2000-01-01', 0);
 INSERT INTO devices_policies (id, kind, latest_number, latest_valid_from, version)
 VALUES ('00000000-0000-7000-8000-0000000000a2', 'terms', 1, DATE '2000-01-01', 0);
-
-CREATE TABLE devices_models (
-    id uuid NOT NULL,
-    code text NOT NULL,
-    name text NOT NULL,
-    brand text NOT NULL,
-    maker uuid NOT NULL,
-    category uuid NOT NULL,
-    launched_on date,
-    value_minor bigint NOT NULL,
-    currency text NOT NULL,
-    version integer NOT NULL,
-    CONSTRAINT pk_devices_models PRIMARY KEY (id),
-    CONSTRAINT fk_devices_models_category FOREIGN KEY (category) REFERENCES devices_categories (id) ON DELETE RESTRICT
-);
-
-CREATE UNIQUE INDEX ux_devices_models_code ON devices_models (code);
 
 CREATE TABLE devices_parts (
     id uuid NOT NULL,
@@ -99,6 +66,24 @@ VALUES ('00000000-0000-7000-8000-0000000000b1', '{"rows":[{"when":{"customer_dam
 INSERT INTO devices_policy_versions (id, body, note, number, policy, published_at, published_by, valid_from)
 VALUES ('00000000-0000-7000-8000-0000000000b2', '{"beyond_repair_percent":60,"repair_warranty_days":90,"estimate_valid_days":30,"dead_on_arrival_days":15,"long_pending_days":10,"reminder_days":7,"safety_alert_minutes":60,"bounce":[{"within_days":30,"pays_same_symptom":false,"pays_other_symptom":false},{"within_days":60,"pays_same_symptom":false,"pays_other_symptom":true},{"within_days":90,"pays_same_symptom":true,"pays_other_symptom":true}],"goodwill":[{"role":"centre_manager","up_to_minor":300000},{"role":"factory_manager","up_to_minor":300000},{"role":"head_of_service","up_to_minor":5000000}],"promise":[{"repair_level":1,"p50_minutes":60,"p90_minutes":240},{"repair_level":2,"p50_minutes":150,"p90_minutes":600},{"repair_level":3,"p50_minutes":2400,"p90_minutes":4200},{"p50_minutes":3000,"p90_minutes":5400}],"diagnosis_p50_minutes":60,"diagnosis_p90_minutes":240}', 'In force until the maker publishes his own.', 1, '00000000-0000-7000-8000-0000000000a2', TIMESTAMPTZ '2000-01-01T00:00:00+00:00', '00000000-0000-7000-8000-000000000001', DATE '2000-01-01');
 
+CREATE TABLE devices_models (
+    id uuid NOT NULL,
+    code text NOT NULL,
+    name text NOT NULL,
+    brand text NOT NULL,
+    maker uuid NOT NULL,
+    category uuid NOT NULL,
+    launched_on date,
+    value_minor bigint NOT NULL,
+    currency text NOT NULL,
+    version integer NOT NULL,
+    CONSTRAINT pk_devices_models PRIMARY KEY (id),
+    CONSTRAINT fk_devices_models_category FOREIGN KEY (category) REFERENCES devices_categories (id) ON DELETE RESTRICT,
+    CONSTRAINT fk_devices_models_maker FOREIGN KEY (maker) REFERENCES network_organisations (id) ON DELETE RESTRICT
+);
+
+CREATE UNIQUE INDEX ux_devices_models_code ON devices_models (code);
+
 CREATE TABLE devices_devices (
     id uuid NOT NULL,
     root uuid,
@@ -129,6 +114,14 @@ CREATE UNIQUE INDEX ux_devices_devices_imei2 ON devices_devices (imei2) WHERE im
 
 CREATE UNIQUE INDEX ux_devices_devices_serial ON devices_devices (serial) WHERE serial IS NOT NULL;
 
+CREATE TABLE devices_part_fits (
+    model uuid NOT NULL,
+    part uuid NOT NULL,
+    CONSTRAINT pk_devices_part_fits PRIMARY KEY (model, part),
+    CONSTRAINT fk_devices_part_fits_model FOREIGN KEY (model) REFERENCES devices_models (id) ON DELETE RESTRICT,
+    CONSTRAINT fk_devices_part_fits_part FOREIGN KEY (part) REFERENCES devices_parts (id) ON DELETE RESTRICT
+);
+
 CREATE TABLE devices_programmes (
     id uuid NOT NULL,
     code text NOT NULL,
@@ -153,13 +146,23 @@ CREATE TABLE devices_tacs (
 
 CREATE UNIQUE INDEX ux_devices_tacs_code ON devices_tacs (code);
 
-CREATE TABLE devices_part_fits (
-    model uuid NOT NULL,
-    part uuid NOT NULL,
-    CONSTRAINT pk_devices_part_fits PRIMARY KEY (model, part),
-    CONSTRAINT fk_devices_part_fits_model FOREIGN KEY (model) REFERENCES devices_models (id) ON DELETE RESTRICT,
-    CONSTRAINT fk_devices_part_fits_part FOREIGN KEY (part) REFERENCES devices_parts (id) ON DELETE RESTRICT
+CREATE TABLE devices_goodwill_budgets (
+    id uuid NOT NULL,
+    site uuid,
+    organisation uuid,
+    month date NOT NULL,
+    amount_minor bigint NOT NULL,
+    currency text NOT NULL,
+    committed_minor bigint NOT NULL,
+    version integer NOT NULL,
+    CONSTRAINT pk_devices_goodwill_budgets PRIMARY KEY (id),
+    CONSTRAINT fk_devices_goodwill_budgets_organisation FOREIGN KEY (organisation) REFERENCES network_organisations (id) ON DELETE RESTRICT,
+    CONSTRAINT fk_devices_goodwill_budgets_site FOREIGN KEY (site) REFERENCES network_sites (id) ON DELETE RESTRICT
 );
+
+CREATE UNIQUE INDEX ux_devices_goodwill_budgets_organisation_month ON devices_goodwill_budgets (organisation, month) WHERE organisation IS NOT NULL;
+
+CREATE UNIQUE INDEX ux_devices_goodwill_budgets_site_month ON devices_goodwill_budgets (site, month) WHERE site IS NOT NULL;
 
 CREATE TABLE devices_covers (
     id uuid NOT NULL,
@@ -171,6 +174,7 @@ CREATE TABLE devices_covers (
     insurer uuid,
     case_id uuid,
     CONSTRAINT pk_devices_covers PRIMARY KEY (id),
+    CONSTRAINT fk_devices_covers_insurer FOREIGN KEY (insurer) REFERENCES network_organisations (id) ON DELETE RESTRICT,
     CONSTRAINT fk_devices_covers_root FOREIGN KEY (root) REFERENCES devices_devices (id) ON DELETE RESTRICT
 );
 

@@ -31,7 +31,8 @@ CREATE TABLE "access_people" (
     "state" TEXT NOT NULL,
     "hired_at" INTEGER NOT NULL,
     "left_at" INTEGER NULL,
-    "version" INTEGER NOT NULL
+    "version" INTEGER NOT NULL,
+    CONSTRAINT "fk_access_people_home_site" FOREIGN KEY ("home_site") REFERENCES "network_sites" ("id") ON DELETE RESTRICT
 );
 
 CREATE INDEX "ix_access_people_home_site" ON "access_people" ("home_site");
@@ -46,7 +47,9 @@ CREATE TABLE "access_grants" (
     "role" TEXT NOT NULL,
     "site" BLOB NULL,
     "organisation" BLOB NULL,
-    CONSTRAINT "fk_access_grants_person" FOREIGN KEY ("person") REFERENCES "access_people" ("id") ON DELETE RESTRICT
+    CONSTRAINT "fk_access_grants_organisation" FOREIGN KEY ("organisation") REFERENCES "network_organisations" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "fk_access_grants_person" FOREIGN KEY ("person") REFERENCES "access_people" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "fk_access_grants_site" FOREIGN KEY ("site") REFERENCES "network_sites" ("id") ON DELETE RESTRICT
 );
 
 CREATE INDEX "ix_access_grants_person" ON "access_grants" ("person");

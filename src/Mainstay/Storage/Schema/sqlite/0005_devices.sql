@@ -11,21 +11,6 @@ CREATE TABLE "devices_categories" (
 
 CREATE UNIQUE INDEX "ux_devices_categories_code" ON "devices_categories" ("code");
 
-CREATE TABLE "devices_goodwill_budgets" (
-    "id" BLOB NOT NULL CONSTRAINT "pk_devices_goodwill_budgets" PRIMARY KEY,
-    "site" BLOB NULL,
-    "organisation" BLOB NULL,
-    "month" TEXT NOT NULL,
-    "amount_minor" INTEGER NOT NULL,
-    "currency" TEXT NOT NULL,
-    "committed_minor" INTEGER NOT NULL,
-    "version" INTEGER NOT NULL
-);
-
-CREATE UNIQUE INDEX "ux_devices_goodwill_budgets_organisation_month" ON "devices_goodwill_budgets" ("organisation", "month") WHERE organisation IS NOT NULL;
-
-CREATE UNIQUE INDEX "ux_devices_goodwill_budgets_site_month" ON "devices_goodwill_budgets" ("site", "month") WHERE site IS NOT NULL;
-
 CREATE TABLE "devices_policies" (
     "id" BLOB NOT NULL CONSTRAINT "pk_devices_policies" PRIMARY KEY,
     "kind" TEXT NOT NULL,
@@ -43,22 +28,6 @@ SELECT changes();
 INSERT INTO "devices_policies" ("id", "kind", "latest_number", "latest_valid_from", "version")
 VALUES (X'000000000000700080000000000000A2', 'terms', 1, '2000-01-01', 0);
 SELECT changes();
-
-CREATE TABLE "devices_models" (
-    "id" BLOB NOT NULL CONSTRAINT "pk_devices_models" PRIMARY KEY,
-    "code" TEXT NOT NULL,
-    "name" TEXT NOT NULL,
-    "brand" TEXT NOT NULL,
-    "maker" BLOB NOT NULL,
-    "category" BLOB NOT NULL,
-    "launched_on" TEXT NULL,
-    "value_minor" INTEGER NOT NULL,
-    "currency" TEXT NOT NULL,
-    "version" INTEGER NOT NULL,
-    CONSTRAINT "fk_devices_models_category" FOREIGN KEY ("category") REFERENCES "devices_categories" ("id") ON DELETE RESTRICT
-);
-
-CREATE UNIQUE INDEX "ux_devices_models_code" ON "devices_models" ("code");
 
 CREATE TABLE "devices_parts" (
     "id" BLOB NOT NULL CONSTRAINT "pk_devices_parts" PRIMARY KEY,
@@ -99,6 +68,23 @@ INSERT INTO "devices_policy_versions" ("id", "body", "note", "number", "policy",
 VALUES (X'000000000000700080000000000000B2', '{"beyond_repair_percent":60,"repair_warranty_days":90,"estimate_valid_days":30,"dead_on_arrival_days":15,"long_pending_days":10,"reminder_days":7,"safety_alert_minutes":60,"bounce":[{"within_days":30,"pays_same_symptom":false,"pays_other_symptom":false},{"within_days":60,"pays_same_symptom":false,"pays_other_symptom":true},{"within_days":90,"pays_same_symptom":true,"pays_other_symptom":true}],"goodwill":[{"role":"centre_manager","up_to_minor":300000},{"role":"factory_manager","up_to_minor":300000},{"role":"head_of_service","up_to_minor":5000000}],"promise":[{"repair_level":1,"p50_minutes":60,"p90_minutes":240},{"repair_level":2,"p50_minutes":150,"p90_minutes":600},{"repair_level":3,"p50_minutes":2400,"p90_minutes":4200},{"p50_minutes":3000,"p90_minutes":5400}],"diagnosis_p50_minutes":60,"diagnosis_p90_minutes":240}', 'In force until the maker publishes his own.', 1, X'000000000000700080000000000000A2', 946684800000000, X'00000000000070008000000000000001', '2000-01-01');
 SELECT changes();
 
+CREATE TABLE "devices_models" (
+    "id" BLOB NOT NULL CONSTRAINT "pk_devices_models" PRIMARY KEY,
+    "code" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "brand" TEXT NOT NULL,
+    "maker" BLOB NOT NULL,
+    "category" BLOB NOT NULL,
+    "launched_on" TEXT NULL,
+    "value_minor" INTEGER NOT NULL,
+    "currency" TEXT NOT NULL,
+    "version" INTEGER NOT NULL,
+    CONSTRAINT "fk_devices_models_category" FOREIGN KEY ("category") REFERENCES "devices_categories" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "fk_devices_models_maker" FOREIGN KEY ("maker") REFERENCES "network_organisations" ("id") ON DELETE RESTRICT
+);
+
+CREATE UNIQUE INDEX "ux_devices_models_code" ON "devices_models" ("code");
+
 CREATE TABLE "devices_devices" (
     "id" BLOB NOT NULL CONSTRAINT "pk_devices_devices" PRIMARY KEY,
     "root" BLOB NULL,
@@ -128,6 +114,14 @@ CREATE UNIQUE INDEX "ux_devices_devices_imei2" ON "devices_devices" ("imei2") WH
 
 CREATE UNIQUE INDEX "ux_devices_devices_serial" ON "devices_devices" ("serial") WHERE serial IS NOT NULL;
 
+CREATE TABLE "devices_part_fits" (
+    "model" BLOB NOT NULL,
+    "part" BLOB NOT NULL,
+    CONSTRAINT "pk_devices_part_fits" PRIMARY KEY ("model", "part"),
+    CONSTRAINT "fk_devices_part_fits_model" FOREIGN KEY ("model") REFERENCES "devices_models" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "fk_devices_part_fits_part" FOREIGN KEY ("part") REFERENCES "devices_parts" ("id") ON DELETE RESTRICT
+);
+
 CREATE TABLE "devices_programmes" (
     "id" BLOB NOT NULL CONSTRAINT "pk_devices_programmes" PRIMARY KEY,
     "code" TEXT NOT NULL,
@@ -150,13 +144,22 @@ CREATE TABLE "devices_tacs" (
 
 CREATE UNIQUE INDEX "ux_devices_tacs_code" ON "devices_tacs" ("code");
 
-CREATE TABLE "devices_part_fits" (
-    "model" BLOB NOT NULL,
-    "part" BLOB NOT NULL,
-    CONSTRAINT "pk_devices_part_fits" PRIMARY KEY ("model", "part"),
-    CONSTRAINT "fk_devices_part_fits_model" FOREIGN KEY ("model") REFERENCES "devices_models" ("id") ON DELETE RESTRICT,
-    CONSTRAINT "fk_devices_part_fits_part" FOREIGN KEY ("part") REFERENCES "devices_parts" ("id") ON DELETE RESTRICT
+CREATE TABLE "devices_goodwill_budgets" (
+    "id" BLOB NOT NULL CONSTRAINT "pk_devices_goodwill_budgets" PRIMARY KEY,
+    "site" BLOB NULL,
+    "organisation" BLOB NULL,
+    "month" TEXT NOT NULL,
+    "amount_minor" INTEGER NOT NULL,
+    "currency" TEXT NOT NULL,
+    "committed_minor" INTEGER NOT NULL,
+    "version" INTEGER NOT NULL,
+    CONSTRAINT "fk_devices_goodwill_budgets_organisation" FOREIGN KEY ("organisation") REFERENCES "network_organisations" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "fk_devices_goodwill_budgets_site" FOREIGN KEY ("site") REFERENCES "network_sites" ("id") ON DELETE RESTRICT
 );
+
+CREATE UNIQUE INDEX "ux_devices_goodwill_budgets_organisation_month" ON "devices_goodwill_budgets" ("organisation", "month") WHERE organisation IS NOT NULL;
+
+CREATE UNIQUE INDEX "ux_devices_goodwill_budgets_site_month" ON "devices_goodwill_budgets" ("site", "month") WHERE site IS NOT NULL;
 
 CREATE TABLE "devices_covers" (
     "id" BLOB NOT NULL CONSTRAINT "pk_devices_covers" PRIMARY KEY,
@@ -167,6 +170,7 @@ CREATE TABLE "devices_covers" (
     "ends_on" TEXT NOT NULL,
     "insurer" BLOB NULL,
     "case_id" TEXT NULL,
+    CONSTRAINT "fk_devices_covers_insurer" FOREIGN KEY ("insurer") REFERENCES "network_organisations" ("id") ON DELETE RESTRICT,
     CONSTRAINT "fk_devices_covers_root" FOREIGN KEY ("root") REFERENCES "devices_devices" ("id") ON DELETE RESTRICT
 );
 
