@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Reflection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
@@ -13,6 +14,10 @@ public sealed class WriteBatch(MainstayDb db)
 {
     private readonly List<(string Sql, (string Type, object Value)[] Values)> _commands = [];
 
+    private static readonly MethodInfo _insert = typeof(WriteBatch).GetMethod(nameof(InsertUntyped), BindingFlags.Instance | BindingFlags.NonPublic)!;
+
+    private void InsertUntyped<T>(object row) where T : class => Insert((T)row);
+
     public WriteBatch Insert<T>(params ReadOnlySpan<T> rows) where T : class
     {
         var map = RowMap<T>.Of(db);
@@ -22,6 +27,33 @@ public sealed class WriteBatch(MainstayDb db)
         }
 
         return this;
+    }
+
+    /// <summary>
+    /// Saves what the context tracks and the batch in one transaction. New fact rows (audit) ride along in the batch; as long as
+    /// nothing else is tracked, all of it is one round trip.
+    /// </summary>
+    public async Task CommitWithTrackedAsync(CancellationToken ct)
+    {
+        foreach (var entry in db.ChangeTracker.Entries().Where(e => e.State == EntityState.Added && Facts.IsLoose(e.Metadata)).ToList())
+        {
+            _insert.MakeGenericMethod(entry.Metadata.ClrType).CreateDelegate<Action<object>>(this)(entry.Entity);
+            entry.State = EntityState.Detached;
+        }
+
+        if (!db.ChangeTracker.HasChanges())
+        {
+            await CommitAsync(ct);
+            return;
+        }
+
+        await using var own = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(ct) : null;
+        await db.SaveChangesAsync(ct);
+        await CommitAsync(ct);
+        if (own is not null)
+        {
+            await own.CommitAsync(ct);
+        }
     }
 
     public async Task CommitAsync(CancellationToken ct)

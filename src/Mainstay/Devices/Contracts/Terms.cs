@@ -58,6 +58,12 @@ public sealed record Terms
         new(null, null, 3_000, 5_400),
     ];
 
+    /// <summary>What labour costs by repair level 1 to 4, in minor units, tax included: the first figure is for level 1.</summary>
+    public IReadOnlyList<long> LabourMinorByLevel { get; init; } = [200_00, 450_00, 1_200_00, 2_000_00];
+
+    /// <summary>A handed-over case may be reopened within so many days; later it is a new case, and perhaps a bounce.</summary>
+    public int ReopenDays { get; init; } = 7;
+
     /// <summary>Working minutes until we will know what is wrong.</summary>
     public int DiagnosisP50Minutes { get; init; } = 60;
 

@@ -1,0 +1,136 @@
+using Mainstay.Access.Contracts;
+using Mainstay.Cases.Contracts;
+using Mainstay.Cases.Model;
+using Mainstay.Common;
+using Mainstay.Network.Contracts;
+using Mainstay.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Mainstay.Cases;
+
+/// <summary>What every verb on a case is given: which case, which version the asker saw, and when it really happened.</summary>
+public abstract record CaseRequest
+{
+    public CaseId Case { get; init; }
+
+    /// <summary>The version on the page or in If-Match; null: whatever stands now.</summary>
+    public int? Version { get; init; }
+
+    /// <summary>When it was so, for work entered later; null: now.</summary>
+    public DateTimeOffset? OccurredAt { get; init; }
+}
+
+/// <summary>A verb was done.</summary>
+public sealed record CaseChanged(CaseId Id, string Number, CaseState State, ClockOwner ClockOwner, int Version);
+
+/// <summary>Takes a case in hand for a verb and puts it back: scope, version, facts and audit in one transaction.</summary>
+public sealed class CaseDesk(MainstayDb db, ISites sites, IAudit audit, IdSource ids, TimeProvider clock)
+{
+    /// <summary>How far in the past work may be entered; anything older is a matter for the cut-over import.</summary>
+    private static readonly TimeSpan _oldestEntry = TimeSpan.FromDays(3);
+
+    internal MainstayDb Db => db;
+
+    internal async Task<(CaseFile File, Step Step)> TakeAsync(CaseRequest request, Verb verb, Actor actor, CancellationToken ct)
+    {
+        var found = await db.Cases.SingleOrDefaultAsync(c => c.Id == request.Case, ct)
+            ?? throw new RefusedException("case-not-found", "There is no such case.");
+        await DemandAsync(found, Moves.Of(verb), actor, ct);
+        if (request.Version is { } seen && seen != found.Version)
+        {
+            throw new RefusedException("stale-version",
+                $"Somebody changed case {found.Number} since you opened it (you saw version {seen}, it is now {found.Version}). Nothing was done; look again.");
+        }
+
+        var step = await StepAsync(actor, found.Site, request.OccurredAt, ct);
+        var file = new CaseFile
+        {
+            Case = found,
+            Private = await db.CasePrivates.SingleAsync(p => p.Case == found.Id, ct),
+            Lines = await db.Lines.Where(line => line.Case == found.Id).OrderBy(line => line.Id).ToListAsync(ct),
+            Items = await db.Items.Where(item => item.Case == found.Id).OrderBy(item => item.Id).ToListAsync(ct),
+        };
+        return (file, step);
+    }
+
+    internal async Task<Step> StepAsync(Actor actor, SiteId site, DateTimeOffset? occurredAt, CancellationToken ct)
+    {
+        var now = clock.Now();
+        if (occurredAt is { } at && (at > now || at < now - _oldestEntry))
+        {
+            throw new RefusedException("date-not-possible", $"The time it happened must lie within the last three days, not at {at:u}.");
+        }
+
+        return new Step(actor.Person, now, occurredAt?.ToUniversalTime().ToMicroseconds() ?? now, await sites.GetAsync(site, ct), ids);
+    }
+
+    /// <summary>The centre's people act on its cases; the factory's people on those sent to it.</summary>
+    private async Task DemandAsync(Case found, Move move, Actor actor, CancellationToken ct)
+    {
+        ReadOnlySpan<Role> roles = [.. move.Roles];
+        var centre = await sites.GetAsync(found.Site, ct);
+        var factory = found.Factory is { } id ? await sites.GetAsync(id, ct) : null;
+        if (factory is null || !actor.May(factory.Ref, [.. move.Roles]))
+        {
+            actor.Demand(centre.Ref, [.. move.Roles]);
+        }
+    }
+
+    internal async Task<CaseChanged> PutBackAsync(CaseFile file, Verb verb, Actor actor, CancellationToken ct)
+    {
+        var @case = file.Case;
+        db.AddRange(file.New.Items);
+        db.AddRange(file.New.Lines);
+        db.AddRange(file.New.Events);
+        db.AddRange(file.New.Clock);
+        db.AddRange(file.New.Custody);
+        db.AddRange(file.New.Promises);
+        db.AddRange(file.New.Beside);
+        audit.Changed(actor, $"case.{EnumText<Verb>.Of(verb)}", $"case:{@case.Id}", @case.At);
+        try
+        {
+            await db.SaveChangesAsync(ct);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            throw new RefusedException("stale-version", $"Somebody changed case {@case.Number} at the same moment. Nothing was done; look again.");
+        }
+        catch (DbUpdateException e) when (UniqueViolation.IndexOf(e) is { } index)
+        {
+            throw CaseConflicts.Explain(index, @case.Number);
+        }
+
+        return Changed(@case);
+    }
+
+    internal static CaseChanged Changed(Case @case) => new(@case.Id, @case.Number, @case.State, @case.ClockOwner, @case.Version);
+}
+
+internal static class CaseConflicts
+{
+    /// <summary>Two people did the same at once: the index that caught it says what.</summary>
+    public static RefusedException Explain(string index, string number) => index switch
+    {
+        "ux_cases_cases_device_root" => new("device-has-open-case", "This device was taken in at another counter a moment ago. Search for it to go on there."),
+        "ux_cases_cases_shelf" => new("shelf-occupied", "Another job was put on this shelf a moment ago. Choose another."),
+        _ => new("stale-version", $"Somebody changed case {number} at the same moment. Nothing was done; look again."),
+    };
+}
+
+/// <summary>The frame of a verb: take the case in hand, apply the pure rule, put it back.</summary>
+public abstract class CaseHandler<TRequest>(CaseDesk desk, Verb verb) where TRequest : CaseRequest
+{
+    public Verb Verb => verb;
+
+    private protected CaseDesk Desk => desk;
+
+    public async Task<CaseChanged> HandleAsync(TRequest request, Actor actor, CancellationToken ct)
+    {
+        var (file, step) = await desk.TakeAsync(request, verb, actor, ct);
+        await ApplyAsync(file, request, step, actor, ct);
+        return await desk.PutBackAsync(file, verb, actor, ct);
+    }
+
+    /// <summary>Fetches what the rule needs and calls it. The rule itself is static and pure, beside the handler.</summary>
+    private protected abstract Task ApplyAsync(CaseFile file, TRequest request, Step step, Actor actor, CancellationToken ct);
+}

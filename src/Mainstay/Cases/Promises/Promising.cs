@@ -1,0 +1,29 @@
+using Mainstay.Cases.Model;
+using Mainstay.Devices.Contracts;
+
+namespace Mainstay.Cases.Promises;
+
+/// <summary>What the promise rests on besides the case: history, terms, and the model's category.</summary>
+internal sealed record PromiseGrounds(StageTimes Times, Terms Terms, string CategoryCode);
+
+/// <summary>The promise to the customer: before diagnosis when we will know, then when it will be ready.</summary>
+internal static class Promising
+{
+    public static void WhenKnown(CaseFile file, Step step, PromiseGrounds grounds)
+    {
+        var time = grounds.Times.ToKnown(file.Case.Site, file.Case.Category, file.Case.State, grounds.Terms);
+        file.Promise(step, step.Site.Hours.Add(step.OccurredAt, time.P90), null, null, time.Basis, time.Sample);
+    }
+
+    /// <summary>Counted from now in the open hours of the centre. A promise is never silently made later: a new one has a reason.</summary>
+    public static void WhenReady(CaseFile file, Step step, PromiseGrounds grounds, string? reason = null)
+    {
+        var level = LevelOf(file);
+        var time = grounds.Times.ToReady(file.Case.Site, file.Case.Category, grounds.CategoryCode, file.Case.State, level, grounds.Terms);
+        var hours = step.Site.Hours;
+        file.Promise(step, null, hours.Add(step.OccurredAt, time.P50), hours.Add(step.OccurredAt, time.P90), time.Basis, time.Sample, reason);
+    }
+
+    /// <summary>1 to 4; 2 when the lines name no part: a module swap is what a bench does most.</summary>
+    public static int LevelOf(CaseFile file) => file.Case.RepairLevel is > 0 and var level ? level : 2;
+}
