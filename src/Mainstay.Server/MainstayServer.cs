@@ -32,6 +32,7 @@ public static class MainstayServer
         WebApplication app = builder.Build();
         app.UseSecurityHeaders();
         app.UsePageErrors();
+        app.UseRefusals();
         app.UseRouting();
         app.UseResponseCompression();
         app.UseLanguage();

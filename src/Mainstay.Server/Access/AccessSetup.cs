@@ -1,6 +1,5 @@
 using Mainstay.Server.Pages;
 using Microsoft.AspNetCore.Authentication.Cookies;
-using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Mainstay.Server.Access;
 
@@ -47,7 +46,7 @@ public static class AccessSetup
     {
         if (context.Request.IsApi())
         {
-            return Problem(StatusCodes.Status401Unauthorized, "not-signed-in", "Sign in first: POST /api/v1/session.").ExecuteAsync(context);
+            return Refusals.Problem("not-signed-in", "Sign in first: POST /api/v1/session.").ExecuteAsync(context);
         }
 
         var login = $"/login?back={Uri.EscapeDataString(HttpMethods.IsGet(context.Request.Method) ? context.Request.Path + context.Request.QueryString : "/")}";
@@ -66,13 +65,10 @@ public static class AccessSetup
     {
         if (context.Request.IsApi())
         {
-            return Problem(StatusCodes.Status403Forbidden, "not-allowed", "None of your roles may do this.").ExecuteAsync(context);
+            return Refusals.Problem("not-allowed", "None of your roles may do this.").ExecuteAsync(context);
         }
 
         context.Response.StatusCode = StatusCodes.Status403Forbidden;
         return Task.CompletedTask;
     }
-
-    private static ProblemHttpResult Problem(int status, string code, string detail) => TypedResults.Problem(
-        statusCode: status, type: $"/problems/{code}", title: code, detail: detail, extensions: new Dictionary<string, object?> { ["code"] = code });
 }
