@@ -31,48 +31,48 @@ public sealed record DecisionRow(RowConditions When, Entitlement Entitlement, IR
     /// <summary>The why of this row with what it looked at: dates, the period and the things the row names.</summary>
     public Why Because(CoverInputs inputs)
     {
-        var args = new List<(string, string)>();
+        var args = new Dictionary<string, string>();
         if (inputs.WarrantyStart is { } start)
         {
-            args.Add(("start", Text(start)));
+            args["start"] = Text(start);
             if ((When.AgeMonthsBelow ?? When.AgeMonthsFrom) is { } months)
             {
-                args.Add(("until", Text(start.AddMonths(months).AddDays(-1))));
-                args.Add(("months", Text(months)));
+                args["until"] = Text(start.AddMonths(months).AddDays(-1));
+                args["months"] = Text(months);
             }
             else if ((When.AgeDaysBelow ?? When.AgeDaysFrom) is { } days)
             {
-                args.Add(("until", Text(start.AddDays(days - 1))));
-                args.Add(("days", Text(days)));
+                args["until"] = Text(start.AddDays(days - 1));
+                args["days"] = Text(days);
             }
         }
 
         if (When.RepairWarranty == true && inputs.RepairWarrantyUntil is { } repair)
         {
-            args.Add(("until", Text(repair)));
+            args["until"] = Text(repair);
         }
-        else if (When.CoverThat(inputs) is var (kind, last) && kind is not null && !args.Exists(arg => arg.Item1 == "until"))
+        else if (When.CoverThat(inputs) is { Kind: { } kind, Until: var last })
         {
-            args.Add(("cover", kind));
-            args.Add(("until", Text(last)));
+            args["cover"] = kind;
+            args["until"] = Text(last);
         }
 
         if (inputs.QualityProgramme is { } programme && (When.InProgramme == true || When.Programmes is not null))
         {
-            args.Add(("programme", programme));
+            args["programme"] = programme;
         }
 
         if (inputs.PartClass is { } partClass)
         {
-            args.Add(("part_class", partClass));
+            args["part_class"] = partClass;
         }
 
         if (inputs.Country is { } country && When.Countries is not null)
         {
-            args.Add(("country", country));
+            args["country"] = country;
         }
 
-        return Common.Why.Because(Why, [.. args]);
+        return new Why(Why, args);
     }
 
     private static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

@@ -31,7 +31,7 @@ public static class DefaultPolicies
         // What the customer broke is his, unless he is insured for it. Only this line: the others are judged by themselves.
         new(new() { CustomerDamage = true, CoverKinds = ["accidental_damage"] }, Entitlement.ExtendedCover, _insurer, "warranty.bought_cover"),
         new(new() { CustomerDamage = true }, Entitlement.OutOfWarranty, _customer, "warranty.customer_damage"),
-        new(new() { InProgramme = true }, Entitlement.QualityProgramme, _maker, "warranty.programme"),
+        new(new() { InProgramme = true, AgeMonthsBelow = 24 }, Entitlement.QualityProgramme, _maker, "warranty.programme"),
         new(new() { RepairWarranty = true }, Entitlement.RepeatRepair, _maker, "warranty.repair_warranty"),
         new(new() { LineKinds = ["exchange"], AgeDaysBelow = 15 }, Entitlement.DeadOnArrival, _maker, "warranty.dead_on_arrival"),
         new(new() { LineKinds = ["exchange"], AgeDaysFrom = 15, AgeDaysBelow = 90 }, Entitlement.EarlyLifeExchange, _maker, "warranty.early_life"),

@@ -16,6 +16,26 @@ public static class DevicesRoom
         services.AddScoped<ICover, CoverBook>();
         services.AddScoped<IOwners, OwnerBook>();
         services.AddScoped<IGoodwill, Goodwill>();
+
+        services.AddScoped<CatalogueRecords>();
+        services.AddScoped<AddCategoryHandler>();
+        services.AddScoped<AddModelHandler>();
+        services.AddScoped<AddTacHandler>();
+        services.AddScoped<AddPartHandler>();
+        services.AddScoped<ChangePartPriceHandler>();
+        services.AddScoped<RegisterDeviceHandler>();
+        services.AddScoped<MarkStolenHandler>();
+        services.AddScoped<SellCoverHandler>();
+        services.AddScoped<AddProgrammeHandler>();
+        services.AddScoped<SetGoodwillBudgetHandler>();
+        services.AddScoped<PublishPolicyHandler>();
+        services.AddScoped<ReplayPolicyHandler>();
+        services.AddScoped<FindDeviceHandler>();
+        services.AddScoped<DeviceHistoryHandler>();
+        services.AddScoped<ListModelsHandler>();
+        services.AddScoped<ListPartsHandler>();
+        services.AddScoped<ListPoliciesHandler>();
+        services.AddScoped<ListGoodwillBudgetsHandler>();
         return services;
     }
 }

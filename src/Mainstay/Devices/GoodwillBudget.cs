@@ -49,14 +49,19 @@ public sealed class GoodwillBudget
         Version++;
     }
 
-    public void Change(long amountMinor)
+    public void Change(Money amount)
     {
-        if (amountMinor < CommittedMinor)
+        if (amount.Currency != Currency)
+        {
+            throw new RefusedException("goodwill-committed", $"This budget is kept in {Currency}.");
+        }
+
+        if (amount.Minor < CommittedMinor)
         {
             throw new RefusedException("goodwill-committed", $"{CommittedMinor / 100m:0.00} {Currency} of this budget are committed already.");
         }
 
-        AmountMinor = amountMinor;
+        AmountMinor = amount.Minor;
         Version++;
     }
 

@@ -52,10 +52,10 @@ public sealed record Terms
     /// <summary>Working minutes to promise where stage history is too thin; the first row that matches counts.</summary>
     public IReadOnlyList<PromiseFallback> Promise { get; init; } =
     [
-        new(null, 1, 60, 240),
-        new(null, 2, 150, 600),
-        new(null, 3, 2_400, 4_200),
-        new(null, null, 3_000, 5_400),
+        new(60, 240, RepairLevel: 1),
+        new(150, 600, RepairLevel: 2),
+        new(2_400, 4_200, RepairLevel: 3),
+        new(3_000, 5_400),
     ];
 
     /// <summary>What labour costs by repair level 1 to 4, in minor units, tax included: the first figure is for level 1.</summary>
@@ -90,7 +90,7 @@ public sealed record GoodwillLimit(Role Role, long UpToMinor);
 
 /// <param name="Category">Null for all.</param>
 /// <param name="RepairLevel">Null for all.</param>
-public sealed record PromiseFallback(string? Category, int? RepairLevel, int P50Minutes, int P90Minutes);
+public sealed record PromiseFallback(int P50Minutes, int P90Minutes, string? Category = null, int? RepairLevel = null);
 
 public interface ITerms
 {
