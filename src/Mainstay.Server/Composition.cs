@@ -1,4 +1,5 @@
 using Mainstay.Access;
+using Mainstay.Cases;
 using Mainstay.Common;
 using Mainstay.Contacts;
 using Mainstay.Devices;
@@ -20,6 +21,7 @@ public static class Composition
         services.AddAccess();
         services.AddContacts();
         services.AddDevices();
+        services.AddCases();
         return services;
     }
 }

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using Mainstay.Access.Contracts;
-using Mainstay.Cases.Bench;
 using Mainstay.Cases.Contracts;
 using Mainstay.Cases.Model;
 using Mainstay.Common;

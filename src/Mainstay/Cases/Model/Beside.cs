@@ -2,6 +2,7 @@ using Mainstay.Access.Contracts;
 using Mainstay.Cases.Contracts;
 using Mainstay.Common;
 using Mainstay.Network.Contracts;
+using Mainstay.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -179,6 +180,7 @@ internal sealed class Bounce
         public void Configure(EntityTypeBuilder<Bounce> table)
         {
             table.ToTable("cases_bounces").HasKey(b => b.Case);
+            table.SharesKey();
             table.Property(b => b.Version).IsConcurrencyToken();
             table.HasIndex(b => b.Former);
             table.HasIndex(b => new { b.BlamedSite, b.At });
