@@ -1,3 +1,9 @@
+CREATE TABLE cases_numbers (
+    series text NOT NULL,
+    next bigint NOT NULL,
+    CONSTRAINT pk_cases_numbers PRIMARY KEY (series)
+);
+
 CREATE TABLE cases_consignments (
     id uuid NOT NULL,
     number text NOT NULL,
@@ -13,7 +19,9 @@ CREATE TABLE cases_consignments (
     dispatched_at timestamp with time zone,
     received_at timestamp with time zone,
     version integer NOT NULL,
-    CONSTRAINT pk_cases_consignments PRIMARY KEY (id)
+    CONSTRAINT pk_cases_consignments PRIMARY KEY (id),
+    CONSTRAINT fk_cases_consignments_from FOREIGN KEY ("from") REFERENCES network_sites (id) ON DELETE RESTRICT,
+    CONSTRAINT fk_cases_consignments_to FOREIGN KEY ("to") REFERENCES network_sites (id) ON DELETE RESTRICT
 );
 
 CREATE INDEX ix_cases_consignments_from_state ON cases_consignments ("from", state);
@@ -22,17 +30,12 @@ CREATE INDEX ix_cases_consignments_to_state ON cases_consignments ("to", state);
 
 CREATE UNIQUE INDEX ux_cases_consignments_number ON cases_consignments (number);
 
-CREATE TABLE cases_numbers (
-    series text NOT NULL,
-    next bigint NOT NULL,
-    CONSTRAINT pk_cases_numbers PRIMARY KEY (series)
-);
-
 CREATE TABLE cases_shelves (
     id uuid NOT NULL,
     site uuid NOT NULL,
     code text NOT NULL,
-    CONSTRAINT pk_cases_shelves PRIMARY KEY (id)
+    CONSTRAINT pk_cases_shelves PRIMARY KEY (id),
+    CONSTRAINT fk_cases_shelves_site FOREIGN KEY (site) REFERENCES network_sites (id) ON DELETE RESTRICT
 );
 
 CREATE UNIQUE INDEX ux_cases_shelves_site_code ON cases_shelves (site, code);
@@ -48,7 +51,8 @@ CREATE TABLE cases_stage_times (
     sample integer NOT NULL,
     learned_at timestamp with time zone NOT NULL,
     CONSTRAINT pk_cases_stage_times PRIMARY KEY (key),
-    CONSTRAINT fk_cases_stage_times_category FOREIGN KEY (category) REFERENCES devices_categories (id) ON DELETE RESTRICT
+    CONSTRAINT fk_cases_stage_times_category FOREIGN KEY (category) REFERENCES devices_categories (id) ON DELETE RESTRICT,
+    CONSTRAINT fk_cases_stage_times_site FOREIGN KEY (site) REFERENCES network_sites (id) ON DELETE RESTRICT
 );
 
 CREATE TABLE cases_cases (
@@ -111,13 +115,16 @@ CREATE TABLE cases_cases (
     version integer NOT NULL,
     updated_at timestamp with time zone NOT NULL,
     CONSTRAINT pk_cases_cases PRIMARY KEY (id),
+    CONSTRAINT fk_cases_cases_at FOREIGN KEY (at) REFERENCES network_sites (id) ON DELETE RESTRICT,
     CONSTRAINT fk_cases_cases_bounce_of FOREIGN KEY (bounce_of) REFERENCES cases_cases (id) ON DELETE RESTRICT,
     CONSTRAINT fk_cases_cases_category FOREIGN KEY (category) REFERENCES devices_categories (id) ON DELETE RESTRICT,
     CONSTRAINT fk_cases_cases_customer FOREIGN KEY (customer) REFERENCES contacts_customers (id) ON DELETE RESTRICT,
     CONSTRAINT fk_cases_cases_device FOREIGN KEY (device) REFERENCES devices_devices (id) ON DELETE RESTRICT,
     CONSTRAINT fk_cases_cases_device_root FOREIGN KEY (device_root) REFERENCES devices_devices (id) ON DELETE RESTRICT,
+    CONSTRAINT fk_cases_cases_factory FOREIGN KEY (factory) REFERENCES network_sites (id) ON DELETE RESTRICT,
     CONSTRAINT fk_cases_cases_model FOREIGN KEY (model) REFERENCES devices_models (id) ON DELETE RESTRICT,
     CONSTRAINT fk_cases_cases_shelf FOREIGN KEY (shelf) REFERENCES cases_shelves (id) ON DELETE RESTRICT,
+    CONSTRAINT fk_cases_cases_site FOREIGN KEY (site) REFERENCES network_sites (id) ON DELETE RESTRICT,
     CONSTRAINT fk_cases_cases_technician FOREIGN KEY (technician) REFERENCES access_people (id) ON DELETE RESTRICT
 );
 
@@ -192,6 +199,7 @@ CREATE TABLE cases_bounces (
     version integer NOT NULL,
     CONSTRAINT pk_cases_bounces PRIMARY KEY ("case"),
     CONSTRAINT fk_cases_bounces_appealed_by FOREIGN KEY (appealed_by) REFERENCES access_people (id) ON DELETE RESTRICT,
+    CONSTRAINT fk_cases_bounces_blamed_site FOREIGN KEY (blamed_site) REFERENCES network_sites (id) ON DELETE RESTRICT,
     CONSTRAINT fk_cases_bounces_case FOREIGN KEY ("case") REFERENCES cases_cases (id) ON DELETE RESTRICT,
     CONSTRAINT fk_cases_bounces_decided_by FOREIGN KEY (decided_by) REFERENCES access_people (id) ON DELETE RESTRICT,
     CONSTRAINT fk_cases_bounces_former FOREIGN KEY (former) REFERENCES cases_cases (id) ON DELETE RESTRICT
@@ -260,7 +268,8 @@ CREATE TABLE cases_items (
     moves integer NOT NULL,
     stays_with_us boolean NOT NULL,
     CONSTRAINT pk_cases_items PRIMARY KEY (id),
-    CONSTRAINT fk_cases_items_case FOREIGN KEY ("case") REFERENCES cases_cases (id) ON DELETE RESTRICT
+    CONSTRAINT fk_cases_items_case FOREIGN KEY ("case") REFERENCES cases_cases (id) ON DELETE RESTRICT,
+    CONSTRAINT fk_cases_items_site FOREIGN KEY (site) REFERENCES network_sites (id) ON DELETE RESTRICT
 );
 
 CREATE INDEX ix_cases_items_case ON cases_items ("case");
@@ -371,7 +380,8 @@ CREATE TABLE cases_tokens (
     version integer NOT NULL,
     CONSTRAINT pk_cases_tokens PRIMARY KEY (id),
     CONSTRAINT fk_cases_tokens_called_by FOREIGN KEY (called_by) REFERENCES access_people (id) ON DELETE RESTRICT,
-    CONSTRAINT fk_cases_tokens_case FOREIGN KEY ("case") REFERENCES cases_cases (id) ON DELETE RESTRICT
+    CONSTRAINT fk_cases_tokens_case FOREIGN KEY ("case") REFERENCES cases_cases (id) ON DELETE RESTRICT,
+    CONSTRAINT fk_cases_tokens_site FOREIGN KEY (site) REFERENCES network_sites (id) ON DELETE RESTRICT
 );
 
 CREATE UNIQUE INDEX ux_cases_tokens_site_day_number ON cases_tokens (site, day, number);

@@ -1,3 +1,8 @@
+CREATE TABLE "cases_numbers" (
+    "series" TEXT NOT NULL CONSTRAINT "pk_cases_numbers" PRIMARY KEY,
+    "next" INTEGER NOT NULL
+);
+
 CREATE TABLE "cases_consignments" (
     "id" BLOB NOT NULL CONSTRAINT "pk_cases_consignments" PRIMARY KEY,
     "number" TEXT NOT NULL,
@@ -12,7 +17,9 @@ CREATE TABLE "cases_consignments" (
     "created_at" INTEGER NOT NULL,
     "dispatched_at" INTEGER NULL,
     "received_at" INTEGER NULL,
-    "version" INTEGER NOT NULL
+    "version" INTEGER NOT NULL,
+    CONSTRAINT "fk_cases_consignments_from" FOREIGN KEY ("from") REFERENCES "network_sites" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "fk_cases_consignments_to" FOREIGN KEY ("to") REFERENCES "network_sites" ("id") ON DELETE RESTRICT
 );
 
 CREATE INDEX "ix_cases_consignments_from_state" ON "cases_consignments" ("from", "state");
@@ -21,15 +28,11 @@ CREATE INDEX "ix_cases_consignments_to_state" ON "cases_consignments" ("to", "st
 
 CREATE UNIQUE INDEX "ux_cases_consignments_number" ON "cases_consignments" ("number");
 
-CREATE TABLE "cases_numbers" (
-    "series" TEXT NOT NULL CONSTRAINT "pk_cases_numbers" PRIMARY KEY,
-    "next" INTEGER NOT NULL
-);
-
 CREATE TABLE "cases_shelves" (
     "id" BLOB NOT NULL CONSTRAINT "pk_cases_shelves" PRIMARY KEY,
     "site" BLOB NOT NULL,
-    "code" TEXT NOT NULL
+    "code" TEXT NOT NULL,
+    CONSTRAINT "fk_cases_shelves_site" FOREIGN KEY ("site") REFERENCES "network_sites" ("id") ON DELETE RESTRICT
 );
 
 CREATE UNIQUE INDEX "ux_cases_shelves_site_code" ON "cases_shelves" ("site", "code");
@@ -44,7 +47,8 @@ CREATE TABLE "cases_stage_times" (
     "p90_minutes" INTEGER NOT NULL,
     "sample" INTEGER NOT NULL,
     "learned_at" INTEGER NOT NULL,
-    CONSTRAINT "fk_cases_stage_times_category" FOREIGN KEY ("category") REFERENCES "devices_categories" ("id") ON DELETE RESTRICT
+    CONSTRAINT "fk_cases_stage_times_category" FOREIGN KEY ("category") REFERENCES "devices_categories" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "fk_cases_stage_times_site" FOREIGN KEY ("site") REFERENCES "network_sites" ("id") ON DELETE RESTRICT
 );
 
 CREATE TABLE "cases_cases" (
@@ -106,13 +110,16 @@ CREATE TABLE "cases_cases" (
     "external_number" TEXT NULL,
     "version" INTEGER NOT NULL,
     "updated_at" INTEGER NOT NULL,
+    CONSTRAINT "fk_cases_cases_at" FOREIGN KEY ("at") REFERENCES "network_sites" ("id") ON DELETE RESTRICT,
     CONSTRAINT "fk_cases_cases_bounce_of" FOREIGN KEY ("bounce_of") REFERENCES "cases_cases" ("id") ON DELETE RESTRICT,
     CONSTRAINT "fk_cases_cases_category" FOREIGN KEY ("category") REFERENCES "devices_categories" ("id") ON DELETE RESTRICT,
     CONSTRAINT "fk_cases_cases_customer" FOREIGN KEY ("customer") REFERENCES "contacts_customers" ("id") ON DELETE RESTRICT,
     CONSTRAINT "fk_cases_cases_device" FOREIGN KEY ("device") REFERENCES "devices_devices" ("id") ON DELETE RESTRICT,
     CONSTRAINT "fk_cases_cases_device_root" FOREIGN KEY ("device_root") REFERENCES "devices_devices" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "fk_cases_cases_factory" FOREIGN KEY ("factory") REFERENCES "network_sites" ("id") ON DELETE RESTRICT,
     CONSTRAINT "fk_cases_cases_model" FOREIGN KEY ("model") REFERENCES "devices_models" ("id") ON DELETE RESTRICT,
     CONSTRAINT "fk_cases_cases_shelf" FOREIGN KEY ("shelf") REFERENCES "cases_shelves" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "fk_cases_cases_site" FOREIGN KEY ("site") REFERENCES "network_sites" ("id") ON DELETE RESTRICT,
     CONSTRAINT "fk_cases_cases_technician" FOREIGN KEY ("technician") REFERENCES "access_people" ("id") ON DELETE RESTRICT
 );
 
@@ -186,6 +193,7 @@ CREATE TABLE "cases_bounces" (
     "verdict" TEXT NULL,
     "version" INTEGER NOT NULL,
     CONSTRAINT "fk_cases_bounces_appealed_by" FOREIGN KEY ("appealed_by") REFERENCES "access_people" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "fk_cases_bounces_blamed_site" FOREIGN KEY ("blamed_site") REFERENCES "network_sites" ("id") ON DELETE RESTRICT,
     CONSTRAINT "fk_cases_bounces_case" FOREIGN KEY ("case") REFERENCES "cases_cases" ("id") ON DELETE RESTRICT,
     CONSTRAINT "fk_cases_bounces_decided_by" FOREIGN KEY ("decided_by") REFERENCES "access_people" ("id") ON DELETE RESTRICT,
     CONSTRAINT "fk_cases_bounces_former" FOREIGN KEY ("former") REFERENCES "cases_cases" ("id") ON DELETE RESTRICT
@@ -253,7 +261,8 @@ CREATE TABLE "cases_items" (
     "held_since" INTEGER NOT NULL,
     "moves" INTEGER NOT NULL,
     "stays_with_us" INTEGER NOT NULL,
-    CONSTRAINT "fk_cases_items_case" FOREIGN KEY ("case") REFERENCES "cases_cases" ("id") ON DELETE RESTRICT
+    CONSTRAINT "fk_cases_items_case" FOREIGN KEY ("case") REFERENCES "cases_cases" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "fk_cases_items_site" FOREIGN KEY ("site") REFERENCES "network_sites" ("id") ON DELETE RESTRICT
 );
 
 CREATE INDEX "ix_cases_items_case" ON "cases_items" ("case");
@@ -361,7 +370,8 @@ CREATE TABLE "cases_tokens" (
     "case" BLOB NULL,
     "version" INTEGER NOT NULL,
     CONSTRAINT "fk_cases_tokens_called_by" FOREIGN KEY ("called_by") REFERENCES "access_people" ("id") ON DELETE RESTRICT,
-    CONSTRAINT "fk_cases_tokens_case" FOREIGN KEY ("case") REFERENCES "cases_cases" ("id") ON DELETE RESTRICT
+    CONSTRAINT "fk_cases_tokens_case" FOREIGN KEY ("case") REFERENCES "cases_cases" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "fk_cases_tokens_site" FOREIGN KEY ("site") REFERENCES "network_sites" ("id") ON DELETE RESTRICT
 );
 
 CREATE UNIQUE INDEX "ux_cases_tokens_site_day_number" ON "cases_tokens" ("site", "day", "number");
