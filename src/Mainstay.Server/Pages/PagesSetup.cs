@@ -44,6 +44,7 @@ public static class PagesSetup
         services.AddSingleton<Words>();
         services.AddScoped<Here>();
         services.AddScoped<Flash>();
+        services.AddSingleton<Live>();
         services.TryAddScoped<IHereSource, NobodyHere>();
     }
 
@@ -84,6 +85,7 @@ public static class PagesSetup
         app.MapBundle();
         app.MapGet("/icon.svg", () => TypedResults.Text(Mark, "image/svg+xml")).Public();
         app.MapPreferences();
+        app.MapLive();
         app.MapRazorComponents<App>().Add(endpoint =>
         {
             // The framework's own endpoint for redirects carries no page, and so no rule of one.

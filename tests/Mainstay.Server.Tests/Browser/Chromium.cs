@@ -1,5 +1,6 @@
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
+using Mainstay.Testing;
 using Microsoft.Playwright;
 
 [assembly: AssemblyFixture(typeof(Mainstay.Server.Tests.Browser.Chromium))]
@@ -70,12 +71,12 @@ public sealed class Chromium : IAsyncDisposable
 /// <summary>What browser tests ask of a page.</summary>
 public static class PageChecks
 {
-    private static readonly string _screenshots = Path.Combine(Root(), "artifacts", "screenshots");
+    private static readonly string _screenshots = Repository.PathOf(Path.Combine("artifacts", "screenshots"));
 
     /// <summary>Fails with every rule of WCAG 2.2 AA and good practice that axe finds broken, and where.</summary>
     public static async Task AssertAccessibleAsync(this IPage page)
     {
-        AxeResult result = await page.RunAxe();
+        AxeResult result = await page.RunAxe(new AxeRunOptions { Rules = new() { ["target-size"] = new() { Enabled = true } } });
         string found = string.Join('\n', result.Violations.Select(violation =>
             $"{violation.Id} ({violation.Impact}): {violation.Help}\n  " +
             string.Join("\n  ", violation.Nodes.Take(8).Select(node => $"{node.Html} {string.Join(' ', node.Any.Select(check => check.Message))}"))));
@@ -97,16 +98,5 @@ public static class PageChecks
     {
         Directory.CreateDirectory(_screenshots);
         await page.ScreenshotAsync(new() { Path = Path.Combine(_screenshots, $"{name}-{page.ViewportSize?.Width}-{theme}.png"), FullPage = true });
-    }
-
-    private static string Root()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Mainstay.slnx")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder?.FullName ?? AppContext.BaseDirectory;
     }
 }
