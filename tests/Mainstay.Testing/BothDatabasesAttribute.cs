@@ -14,11 +14,13 @@ namespace Mainstay.Testing;
 public sealed class BothDatabasesAttribute : DataAttribute
 {
     public override ValueTask<IReadOnlyCollection<ITheoryDataRow>> GetData(MethodInfo testMethod, DisposalTracker disposalTracker) =>
-        ValueTask.FromResult<IReadOnlyCollection<ITheoryDataRow>>(
-        [
-            new TheoryDataRow(Provider.Sqlite),
-            new TheoryDataRow(Provider.Postgres) { Skip = TestDatabase.HasPostgres ? null : TestDatabase.NoPostgres },
-        ]);
+        ValueTask.FromResult<IReadOnlyCollection<ITheoryDataRow>>([Row(Provider.Sqlite), Row(Provider.Postgres)]);
+
+    /// <summary>For theories with data of their own: one row, skipped in sight where the database is not set up.</summary>
+    public static TheoryDataRow Row(Provider provider, params object?[] more) => new([provider, .. more])
+    {
+        Skip = provider == Provider.Sqlite || TestDatabase.HasPostgres ? null : TestDatabase.NoPostgres,
+    };
 
     public override bool SupportsDiscoveryEnumeration() => true;
 }

@@ -1,6 +1,7 @@
 using Mainstay.Common;
 using Mainstay.Storage;
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
 namespace Mainstay.Testing;
@@ -62,6 +63,32 @@ public sealed class TestDatabase : IAsyncDisposable
 
         await ExecuteAsync(isMigrated ? $"CREATE DATABASE {name} TEMPLATE {await _postgresTemplate.Value}" : $"CREATE DATABASE {name}");
         return new TestDatabase(Database.Postgres(OnServer(name)), name);
+    }
+
+    /// <summary>
+    /// Writes a sample row (<see cref="Samples"/>) past verbs and foreign keys, with some properties set: data as only a bug,
+    /// or a hand in the database, would leave it.
+    /// </summary>
+    public async Task PlantAsync<T>(int seed, params (string Property, object? Value)[] set) where T : class
+    {
+        await using var db = Open();
+        var entry = db.Add((T)Samples.Row(db.Model.FindEntityType(typeof(T))!, seed, isFull: false));
+        foreach (var (property, value) in set)
+        {
+            entry.Property(property).CurrentValue = value;
+        }
+
+        await WithoutForeignKeysAsync(db, () => db.SaveChangesAsync());
+    }
+
+    /// <summary>What is written inside is not held to foreign keys.</summary>
+    public async Task WithoutForeignKeysAsync(MainstayDb db, Func<Task> write)
+    {
+        await db.Database.OpenConnectionAsync();
+        await db.Database.ExecuteSqlRawAsync(Provider == Provider.Postgres ? "SET session_replication_role = replica" : "PRAGMA foreign_keys = OFF");
+        await write();
+        await db.Database.ExecuteSqlRawAsync(Provider == Provider.Postgres ? "SET session_replication_role = DEFAULT" : "PRAGMA foreign_keys = ON");
+        await db.Database.CloseConnectionAsync();
     }
 
     public async ValueTask DisposeAsync()
