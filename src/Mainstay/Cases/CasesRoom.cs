@@ -1,9 +1,13 @@
 using Mainstay.Cases.Bench;
 using Mainstay.Cases.Bounces;
+using Mainstay.Cases.Checks;
 using Mainstay.Cases.Counter;
 using Mainstay.Cases.Custody;
 using Mainstay.Cases.Intake;
 using Mainstay.Cases.Promises;
+using Mainstay.Devices.Contracts;
+using Mainstay.Network.Contracts;
+using Mainstay.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Mainstay.Cases;
@@ -18,6 +22,12 @@ public static class CasesRoom
         services.AddScoped<OpenCaseHandler>().AddScoped<ResumeHandler>().AddScoped<IssueCodeHandler>();
         services.AddScoped<ConsignmentHandler>().AddScoped<AddShelvesHandler>().AddScoped<CountShelvesHandler>();
         services.AddScoped<TokenHandler>().AddScoped<BounceHandler>().AddScoped<AttachHandler>();
+        services.AddScoped<ISiteWork, OpenWork>().AddScoped<IPastDecisions, PastDecisions>();
+        services.AddSingleton<ICheck, EventsCheck>().AddSingleton<ICheck, MovesCheck>().AddSingleton<ICheck, ClockCheck>()
+            .AddSingleton<ICheck, CustodyCheck>().AddSingleton<ICheck, CareCheck>().AddSingleton<ICheck, ConsignmentCheck>()
+            .AddSingleton<ICheck, SharesCheck>().AddSingleton<ICheck, DueCheck>().AddSingleton<ICheck, DecisionsCheck>()
+            .AddSingleton<ICheck, PromisesCheck>().AddSingleton<ICheck, OpenCheck>().AddSingleton<ICheck, ShelvesCheck>()
+            .AddSingleton<ICheck, BouncesCheck>();
         foreach (var handler in VerbHandlers)
         {
             services.AddScoped(handler);

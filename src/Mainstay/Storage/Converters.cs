@@ -10,6 +10,9 @@ internal sealed class IdConverter<T>() : ValueConverter<T, Guid>(id => id.Value,
 internal sealed class IdBlobConverter<T>() : ValueConverter<T, byte[]>(id => id.Value.ToByteArray(true), bytes => Made.By<T>(new Guid(bytes, true)))
     where T : struct, IId<T>;
 
+/// <summary>The same for an id whose kind varies by row (a holder is a person, a shelf or a consignment): it must match the typed ones.</summary>
+internal sealed class GuidBlobConverter() : ValueConverter<Guid, byte[]>(value => value.ToByteArray(true), bytes => new Guid(bytes, true));
+
 internal sealed class EnumConverter<T>() : ValueConverter<T, string>(value => EnumText<T>.Of(value), text => EnumText<T>.Parse(text))
     where T : struct, Enum;
 

@@ -41,6 +41,7 @@ public sealed class MainstayDb(DbContextOptions<MainstayDb> options) : DbContext
         if (Database.IsSqlite())
         {
             conventions.Properties<DateTimeOffset>().HaveConversion<MicrosecondsConverter>();
+            conventions.Properties<Guid>().HaveConversion<GuidBlobConverter>();
         }
     }
 
