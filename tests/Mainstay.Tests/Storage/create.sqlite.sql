@@ -325,7 +325,7 @@ CREATE TABLE "devices_covers" (
     "starts_on" TEXT NOT NULL,
     "ends_on" TEXT NOT NULL,
     "insurer" BLOB NULL,
-    "case_id" TEXT NULL,
+    "case_id" BLOB NULL,
     CONSTRAINT "fk_devices_covers_insurer" FOREIGN KEY ("insurer") REFERENCES "network_organisations" ("id") ON DELETE RESTRICT,
     CONSTRAINT "fk_devices_covers_root" FOREIGN KEY ("root") REFERENCES "devices_devices" ("id") ON DELETE RESTRICT
 );
@@ -336,7 +336,7 @@ CREATE TABLE "devices_links" (
     "predecessor" BLOB NOT NULL,
     "successor" BLOB NOT NULL,
     "kind" TEXT NOT NULL,
-    "case_id" TEXT NOT NULL,
+    "case_id" BLOB NOT NULL,
     "at" INTEGER NOT NULL,
     CONSTRAINT "fk_devices_links_predecessor" FOREIGN KEY ("predecessor") REFERENCES "devices_devices" ("id") ON DELETE RESTRICT,
     CONSTRAINT "fk_devices_links_successor" FOREIGN KEY ("successor") REFERENCES "devices_devices" ("id") ON DELETE RESTRICT
@@ -558,7 +558,7 @@ CREATE TABLE "cases_items" (
     "kind" TEXT NOT NULL,
     "identifier" TEXT NULL,
     "holder_kind" TEXT NOT NULL,
-    "holder" TEXT NULL,
+    "holder" BLOB NULL,
     "site" BLOB NOT NULL,
     "held_since" INTEGER NOT NULL,
     "moves" INTEGER NOT NULL,
@@ -680,9 +680,9 @@ CREATE TABLE "cases_custody" (
     "sequence" INTEGER NOT NULL,
     "case" BLOB NOT NULL,
     "from_kind" TEXT NOT NULL,
-    "from_holder" TEXT NULL,
+    "from_holder" BLOB NULL,
     "to_kind" TEXT NOT NULL,
-    "to_holder" TEXT NULL,
+    "to_holder" BLOB NULL,
     "by" BLOB NOT NULL,
     "site" BLOB NOT NULL,
     "at" INTEGER NOT NULL,

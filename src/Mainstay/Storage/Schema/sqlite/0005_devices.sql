@@ -169,7 +169,7 @@ CREATE TABLE "devices_covers" (
     "starts_on" TEXT NOT NULL,
     "ends_on" TEXT NOT NULL,
     "insurer" BLOB NULL,
-    "case_id" TEXT NULL,
+    "case_id" BLOB NULL,
     CONSTRAINT "fk_devices_covers_insurer" FOREIGN KEY ("insurer") REFERENCES "network_organisations" ("id") ON DELETE RESTRICT,
     CONSTRAINT "fk_devices_covers_root" FOREIGN KEY ("root") REFERENCES "devices_devices" ("id") ON DELETE RESTRICT
 );
@@ -181,7 +181,7 @@ CREATE TABLE "devices_links" (
     "predecessor" BLOB NOT NULL,
     "successor" BLOB NOT NULL,
     "kind" TEXT NOT NULL,
-    "case_id" TEXT NOT NULL,
+    "case_id" BLOB NOT NULL,
     "at" INTEGER NOT NULL,
     CONSTRAINT "fk_devices_links_predecessor" FOREIGN KEY ("predecessor") REFERENCES "devices_devices" ("id") ON DELETE RESTRICT,
     CONSTRAINT "fk_devices_links_successor" FOREIGN KEY ("successor") REFERENCES "devices_devices" ("id") ON DELETE RESTRICT
