@@ -5,6 +5,7 @@ using Mainstay.Cases.Counter;
 using Mainstay.Cases.Custody;
 using Mainstay.Cases.Intake;
 using Mainstay.Cases.Promises;
+using Mainstay.Cases.Queries;
 using Mainstay.Devices.Contracts;
 using Mainstay.Network.Contracts;
 using Mainstay.Storage;
@@ -28,6 +29,7 @@ public static class CasesRoom
             .AddSingleton<ICheck, SharesCheck>().AddSingleton<ICheck, DueCheck>().AddSingleton<ICheck, DecisionsCheck>()
             .AddSingleton<ICheck, PromisesCheck>().AddSingleton<ICheck, OpenCheck>().AddSingleton<ICheck, ShelvesCheck>()
             .AddSingleton<ICheck, BouncesCheck>();
+        services.AddCaseQueries();
         foreach (var handler in VerbHandlers)
         {
             services.AddScoped(handler);
