@@ -1,5 +1,6 @@
 using Mainstay.Network.Checks;
 using Mainstay.Network.Contracts;
+using Mainstay.Network.Demo;
 using Mainstay.Network.Exchange;
 using Mainstay.Storage;
 using Microsoft.Extensions.DependencyInjection;
@@ -26,6 +27,7 @@ public static class NetworkRoom
         services.AddScoped<SiteDetailHandler>();
         services.AddScoped<ImportNetworkHandler>();
         services.AddScoped<ExportNetworkHandler>();
+        services.AddScoped<BuildDemoNetworkHandler>();
 
         services.AddSingleton<ICheck, LinksCheck>();
         services.AddSingleton<ICheck, ShiftsCheck>();
