@@ -1,4 +1,6 @@
+using Mainstay.Devices.Checks;
 using Mainstay.Devices.Contracts;
+using Mainstay.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Mainstay.Devices;
@@ -36,6 +38,14 @@ public static class DevicesRoom
         services.AddScoped<ListPartsHandler>();
         services.AddScoped<ListPoliciesHandler>();
         services.AddScoped<ListGoodwillBudgetsHandler>();
+
+        services.AddSingleton<ICheck, NumbersCheck>();
+        services.AddSingleton<ICheck, ImeiUniqueCheck>();
+        services.AddSingleton<ICheck, ChainsCheck>();
+        services.AddSingleton<ICheck, PoliciesCheck>();
+        services.AddSingleton<ICheck, GoodwillCheck>();
+        services.AddSingleton<ICheck, CoversCheck>();
+        services.AddSingleton<ICheck, OwnersCheck>();
         return services;
     }
 }

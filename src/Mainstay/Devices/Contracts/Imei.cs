@@ -13,6 +13,9 @@ public readonly record struct Imei
     /// <summary>The first eight digits: which model it is.</summary>
     public string Tac => ToString()[..8];
 
+    /// <summary>What came from the database still ends in its check digit.</summary>
+    public bool IsSound => Value is >= 0 and < 1_000_000_000_000_000 && Value % 10 == CheckDigit(Value / 10);
+
     /// <summary>From a number that was an IMEI once: the database's way back.</summary>
     public static Imei Trusted(long value) => new(value);
 
