@@ -13,6 +13,12 @@ internal sealed class CoverBook(MainstayDb db, PolicyBook policies, IdSource ids
         return table.Decide(inputs, version);
     }
 
+    public async ValueTask<CoverRule> RuleAsync(DateOnly day, CancellationToken ct)
+    {
+        var (version, table) = await policies.WarrantyAsync(day, ct);
+        return inputs => table.Decide(inputs, version);
+    }
+
     public async Task<CoverFacts> FactsAsync(DeviceId root, CancellationToken ct)
     {
         var device = await db.Set<Device>().AsNoTracking().FirstOrDefaultAsync(d => d.Id == root, ct) ?? throw DeviceBook.NotFound();

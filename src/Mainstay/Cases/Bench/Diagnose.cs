@@ -13,8 +13,8 @@ public sealed record BeginTriage : CaseRequest
     {
         file.Move(Verb.BeginTriage, step);
         file.Case.Technician ??= step.By;
-        file.Case.Shelf = null;
         file.GiveAll(HolderKind.Person, step.By.Value, step);
+        file.ClearShelf(step);
     }
 }
 

@@ -92,6 +92,20 @@ public sealed record DecideGoodwill : CaseRequest
 {
     /// <summary>granted, refused.</summary>
     public required string Reason { get; init; }
+
+    /// <summary>A grant's limit and budget are the handler's to see to, before.</summary>
+    internal static void Apply(CaseFile file, DecideGoodwill request, GoodwillAsk ask, Step step)
+    {
+        file.Move(Verb.DecideGoodwill, step, request.Reason, owner: Moves.OwnerOf(file.Case.State));
+        if (request.Reason == "granted")
+        {
+            RequestGoodwill.Grant(file, ask, step);
+            return;
+        }
+
+        ask.DecidedAt = step.OccurredAt;
+        ask.DecidedBy = step.By;
+    }
 }
 
 public sealed class DecideGoodwillHandler(CaseDesk desk, ITerms terms, IGoodwill budgets) : CaseHandler<DecideGoodwill>(desk, Verb.DecideGoodwill)
@@ -100,14 +114,16 @@ public sealed class DecideGoodwillHandler(CaseDesk desk, ITerms terms, IGoodwill
     {
         var ask = await Desk.Db.GoodwillAsks.Where(a => a.Case == file.Case.Id && a.DecidedAt == null).SingleOrDefaultAsync(ct)
             ?? throw new RefusedException("goodwill-not-asked", "No request for goodwill is waiting on this case.");
-        file.Move(Verb.DecideGoodwill, step, request.Reason, owner: Moves.OwnerOf(file.Case.State));
-        if (request.Reason == "refused")
+        if (request.Reason == "granted")
         {
-            ask.DecidedAt = step.OccurredAt;
-            ask.DecidedBy = step.By;
-            return;
+            await CommitAsync(file, ask, step, actor, ct);
         }
 
+        DecideGoodwill.Apply(file, request, ask, step);
+    }
+
+    private async Task CommitAsync(CaseFile file, GoodwillAsk ask, Step step, Actor actor, CancellationToken ct)
+    {
         if (!(await terms.CurrentAsync(step.Today, ct)).MayGrantGoodwill(actor, ask.AmountMinor))
         {
             throw new RefusedException("above-limit", "This amount is above what your role may grant.");
@@ -117,7 +133,5 @@ public sealed class DecideGoodwillHandler(CaseDesk desk, ITerms terms, IGoodwill
         {
             throw new RefusedException("budget-spent", "The goodwill budget of this month does not hold this amount any more.");
         }
-
-        RequestGoodwill.Grant(file, ask, step);
     }
 }

@@ -58,6 +58,38 @@ internal static class Lining
     }
 }
 
+/// <summary>What cover says to lines: the deciding half of <see cref="Lining"/>, pure.</summary>
+internal static class Covering
+{
+    /// <summary>Labour follows the first part: its class, and whose damage it mends.</summary>
+    public static IReadOnlyList<DecidedLine> Decide(
+        CaseFile file, IReadOnlyList<LineIn> lines, ModelInfo model, CoverFacts facts, Func<PartId, PartInfo?> partOf, CoverRule rule, DateOnly today)
+    {
+        var decided = new List<DecidedLine>(lines.Count);
+        string? mainClass = null;
+        foreach (var line in lines.OrderByDescending(line => line.Kind == LineKind.Part))
+        {
+            var part = line.Part is { } id ? partOf(id) ?? throw new RefusedException("part-not-found", "There is no such part in the catalogue.") : null;
+            mainClass ??= part?.Class;
+            var damage = line.CustomerDamage || (line.Kind == LineKind.Labour && decided.Count > 0 && decided.All(d => d.Line.CustomerDamage));
+            var inputs = facts.InputsFor(model, EnumText<LineKind>.Of(line.Kind), part?.Class ?? mainClass, damage, today, file.Case.IsSafety);
+            decided.Add(new DecidedLine(line with { CustomerDamage = damage }, part, rule(inputs)));
+        }
+
+        return decided;
+    }
+
+    /// <summary>Decides a line again after its damage mark changed; everything else as it was looked at before.</summary>
+    public static void Redecide(Line line, bool customerDamage, Func<DateOnly, CoverRule> ruleOn)
+    {
+        line.CustomerDamage = customerDamage;
+        if (CaseFile.InputsOf(line) is { } inputs)
+        {
+            line.Decide(ruleOn(inputs.Today)(inputs with { CustomerDamage = customerDamage }));
+        }
+    }
+}
+
 /// <summary>Asks catalogue and cover tables for lines: the reading half of <see cref="Lining"/>.</summary>
 public sealed class LineDecider(ICatalogue catalogue, ICover cover)
 {
@@ -65,27 +97,25 @@ public sealed class LineDecider(ICatalogue catalogue, ICover cover)
     {
         var model = await catalogue.ModelAsync(file.Case.Model, ct) ?? throw new RefusedException("model-not-found", "This device's model is not in the catalogue.");
         var facts = await cover.FactsAsync(file.Case.DeviceRoot, ct);
-        var decided = new List<DecidedLine>(lines.Count);
-        string? mainClass = null;
-        foreach (var line in lines.OrderByDescending(line => line.Kind == LineKind.Part))
+        var parts = new Dictionary<PartId, PartInfo?>();
+        foreach (var id in lines.Select(line => line.Part).OfType<PartId>())
         {
-            var part = line.Part is { } id ? await catalogue.PartAsync(id, ct) ?? throw new RefusedException("part-not-found", "There is no such part in the catalogue.") : null;
-            mainClass ??= part?.Class;
-            var damage = line.CustomerDamage || (line.Kind == LineKind.Labour && decided.Count > 0 && decided.All(d => d.Line.CustomerDamage));
-            var inputs = facts.InputsFor(model, EnumText<LineKind>.Of(line.Kind), part?.Class ?? mainClass, damage, step.Today, file.Case.IsSafety);
-            decided.Add(new DecidedLine(line with { CustomerDamage = damage }, part, await cover.DecideAsync(inputs, ct)));
+            parts[id] = await catalogue.PartAsync(id, ct);
         }
 
-        return decided;
+        return Covering.Decide(file, lines, model, facts, parts.GetValueOrDefault, await cover.RuleAsync(step.Today, ct), step.Today);
     }
 
-    /// <summary>Decides a line again after its damage mark changed; everything else as it was looked at before.</summary>
     internal async Task RedecideAsync(Line line, bool customerDamage, CancellationToken ct)
     {
-        line.CustomerDamage = customerDamage;
         if (CaseFile.InputsOf(line) is { } inputs)
         {
-            line.Decide(await cover.DecideAsync(inputs with { CustomerDamage = customerDamage }, ct));
+            var rule = await cover.RuleAsync(inputs.Today, ct);
+            Covering.Redecide(line, customerDamage, _ => rule);
+        }
+        else
+        {
+            line.CustomerDamage = customerDamage;
         }
     }
 }

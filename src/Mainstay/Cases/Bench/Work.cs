@@ -83,8 +83,8 @@ public sealed record StartRepair : CaseRequest
         file.Move(Verb.StartRepair, step);
         file.Case.Technician = step.By;
         file.Case.PartsExpectedOn = null;
-        file.Case.Shelf = null;
         file.GiveAll(HolderKind.Person, step.By.Value, step);
+        file.ClearShelf(step);
     }
 }
 
@@ -197,13 +197,15 @@ public sealed class PassQualityHandler(CaseDesk desk) : CaseHandler<PassQuality>
 public sealed record FailQuality : CaseRequest
 {
     public required string Reason { get; init; }
+
+    internal static void Apply(CaseFile file, FailQuality request, Step step) => file.Move(Verb.FailQuality, step, request.Reason);
 }
 
 public sealed class FailQualityHandler(CaseDesk desk) : CaseHandler<FailQuality>(desk, Verb.FailQuality)
 {
     private protected override Task ApplyAsync(CaseFile file, FailQuality request, Step step, Actor actor, CancellationToken ct)
     {
-        file.Move(Verb.FailQuality, step, request.Reason);
+        FailQuality.Apply(file, request, step);
         return Task.CompletedTask;
     }
 }

@@ -35,10 +35,15 @@ public sealed record HandOver : CaseRequest
 
         file.Move(Verb.HandOver, step, detail: new { by = byIdentity ? "identity" : "code" });
         @case.HandedOverAt = step.OccurredAt;
-        @case.Shelf = null;
         @case.CodeHash = null;
         file.GiveAll(HolderKind.Customer, null, step);
+        file.ClearShelf(step);
     }
+
+    /// <summary>Classes of parts built in by a repair: each gets the repair's own warranty.</summary>
+    internal static IReadOnlyList<string> WarrantedParts(CaseFile file) => file.Case.Outcome is Outcome.Repaired or Outcome.RepairedAtFactory
+        ? [.. file.Lines.Where(line => line is { Kind: LineKind.Part, State: LineState.Used, PartClass: not null }).Select(line => line.PartClass!).Distinct()]
+        : [];
 }
 
 public sealed class HandOverHandler(CaseDesk desk, ICover cover, ITerms terms) : CaseHandler<HandOver>(desk, Verb.HandOver)
@@ -52,10 +57,10 @@ public sealed class HandOverHandler(CaseDesk desk, ICover cover, ITerms terms) :
         }
 
         HandOver.Apply(file, request, isManager, step);
-        if (file.Case.Outcome is Outcome.Repaired or Outcome.RepairedAtFactory)
+        if (HandOver.WarrantedParts(file) is { Count: > 0 })
         {
             var until = step.Today.AddDays((await terms.CurrentAsync(step.Today, ct)).RepairWarrantyDays);
-            foreach (var partClass in file.Lines.Where(line => line is { Kind: LineKind.Part, State: LineState.Used, PartClass: not null }).Select(line => line.PartClass!).Distinct())
+            foreach (var partClass in HandOver.WarrantedParts(file))
             {
                 cover.GrantRepairWarranty(file.Case.DeviceRoot, file.Case.Id.Value, partClass, step.Today, until);
             }
@@ -99,7 +104,15 @@ internal static class HandOverCode
 }
 
 /// <summary>Prints a new code; an earlier one no longer works. The code is told once, here.</summary>
-public sealed record IssueCode : CaseRequest;
+public sealed record IssueCode : CaseRequest
+{
+    internal static void Apply(CaseFile file, string code, Step step)
+    {
+        file.Move(Verb.IssueCode, step);
+        file.Case.CodeHash = HandOverCode.Digest(file.Case.Id, code);
+        file.Case.CodeFailures = 0;
+    }
+}
 
 public sealed record CodeIssued(CaseChanged Case, string Code);
 
@@ -109,9 +122,7 @@ public sealed class IssueCodeHandler(CaseDesk desk)
     {
         var (file, step) = await desk.TakeAsync(request, Verb.IssueCode, actor, ct);
         var code = HandOverCode.Make();
-        file.Move(Verb.IssueCode, step);
-        file.Case.CodeHash = HandOverCode.Digest(file.Case.Id, code);
-        file.Case.CodeFailures = 0;
+        IssueCode.Apply(file, code, step);
         return new CodeIssued(await desk.PutBackAsync(file, Verb.IssueCode, actor, ct), code);
     }
 }

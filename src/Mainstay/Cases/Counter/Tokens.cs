@@ -65,10 +65,7 @@ public sealed class TokenHandler(MainstayDb db, ISites sites, IdSource ids, Time
             { Kind: { } kind } => await waiting.Where(t => t.Kind == kind).OrderBy(t => t.Number).FirstOrDefaultAsync(ct),
             _ => (await waiting.ToListAsync(ct)).OrderByDescending(t => t.Kind).ThenBy(t => t.Number).FirstOrDefault(),
         } ?? throw new RefusedException("nobody-waiting", "Nobody is waiting with such a token.");
-        token.State = TokenState.Called;
-        token.CalledAt = clock.Now();
-        token.CalledBy = actor.Person;
-        token.Version++;
+        token.Call(actor.Person, clock.Now());
         await SaveAsync(ct);
         return View(token);
     }
@@ -78,9 +75,7 @@ public sealed class TokenHandler(MainstayDb db, ISites sites, IdSource ids, Time
         await DemandAsync(request.Site, actor, ct);
         var token = await db.Tokens.SingleOrDefaultAsync(t => t.Id == request.Token && t.Site == request.Site, ct)
             ?? throw new RefusedException("token-not-found", "There is no such token here.");
-        token.State = request.WasServed ? TokenState.Served : TokenState.Gone;
-        token.DoneAt = clock.Now();
-        token.Version++;
+        token.Finish(request.WasServed, clock.Now());
         await SaveAsync(ct);
         return View(token);
     }

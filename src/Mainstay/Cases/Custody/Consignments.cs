@@ -34,10 +34,14 @@ public sealed class ConsignmentBook(MainstayDb db)
     /// <summary>CGST rule 55: consecutive, unique in a financial year, 16 characters at most; here site, year and number.</summary>
     private async Task<string> ChallanNumberAsync(SiteInfo from, Step step, CancellationToken ct)
     {
-        var year = step.Today.Month >= 4 ? step.Today.Year : step.Today.Year - 1;
-        var series = $"{ChallanCode(from.Ref.Code)}{year % 100:00}";
-        return $"{series}{await CaseNumbers.NextGaplessAsync(db, $"challan/{series}", ct):00000}";
+        var series = ChallanSeries(from.Ref.Code, step.Today);
+        return ChallanNumber(series, await CaseNumbers.NextGaplessAsync(db, series, ct));
     }
+
+    /// <summary>Of a site in a financial year, which in India begins in April.</summary>
+    internal static string ChallanSeries(string siteCode, DateOnly day) => $"challan/{ChallanCode(siteCode)}{(day.Month >= 4 ? day.Year : day.Year - 1) % 100:00}";
+
+    internal static string ChallanNumber(string series, long number) => $"{series["challan/".Length..]}{number:00000}";
 
     /// <summary>The site's code without hyphens, at most nine characters, so that two of the year and five of the number fit.</summary>
     internal static string ChallanCode(string siteCode)
@@ -60,29 +64,11 @@ public sealed record DispatchConsignment
 
     /// <summary>In minor units; above 50,000 rupees an e-way bill is needed.</summary>
     public required long DeclaredMinor { get; init; }
-}
 
-/// <summary>The box is here: every thing is scanned in; what is missing stays with the consignment and is named.</summary>
-public sealed record ReceiveConsignment
-{
-    public ConsignmentId Consignment { get; init; }
+    internal const long EWayBillAboveMinor = 50_000_00;
 
-    /// <summary>Case numbers, serials or IMEIs as scanned.</summary>
-    public required IReadOnlyList<string> Scans { get; init; }
-}
-
-public sealed record ConsignmentChanged(ConsignmentId Id, string Number, string State, int Cases, IReadOnlyList<string> Missing, IReadOnlyList<string> Unknown);
-
-public sealed class ConsignmentHandler(MainstayDb db, CaseDesk desk, ISites sites, IAudit audit)
-{
-    private const long EWayBillAboveMinor = 50_000_00;
-    private static readonly Role[] _hands = [.. Moves.Of(Verb.DispatchToFactory).Roles];
-
-    public async Task<ConsignmentChanged> HandleAsync(DispatchConsignment request, Actor actor, CancellationToken ct)
+    internal static void Apply(Consignment box, IReadOnlyList<CaseFile> files, DispatchConsignment request, Step step)
     {
-        var box = await FindAsync(request.Consignment, ct);
-        var from = await sites.GetAsync(box.From, ct);
-        actor.Demand(from.Ref, _hands);
         if (box.State != ConsignmentState.Packing)
         {
             throw new RefusedException("wrong-state", $"Consignment {box.Number} has left already.");
@@ -93,8 +79,6 @@ public sealed class ConsignmentHandler(MainstayDb db, CaseDesk desk, ISites site
             throw new RefusedException("eway-bill-needed", "Goods of more than 50,000 rupees travel with an e-way bill: enter its number.");
         }
 
-        var step = await desk.StepAsync(actor, box.From, null, ct);
-        var files = await FilesAsync(box.Id, ct);
         if (files.Count == 0)
         {
             throw new RefusedException("consignment-empty", $"Nothing is packed in consignment {box.Number}.");
@@ -111,21 +95,41 @@ public sealed class ConsignmentHandler(MainstayDb db, CaseDesk desk, ISites site
         box.EWayBill = request.EWayBill;
         box.DeclaredMinor = request.DeclaredMinor;
         box.DispatchedAt = step.OccurredAt;
-        return await SaveAsync(box, files, actor, "consignment.dispatch", from.Id, [], [], ct);
     }
 
-    public async Task<ConsignmentChanged> HandleAsync(ReceiveConsignment request, Actor actor, CancellationToken ct)
+    /// <summary>What was sent to be repaired moves with its case; a replaced device travels beside it and moves nothing.</summary>
+    private static void Depart(CaseFile file, Consignment box, Step step)
     {
-        var box = await FindAsync(request.Consignment, ct);
-        var to = await sites.GetAsync(box.To, ct);
-        actor.Demand(to.Ref, _hands);
+        if (file.DeviceItem is { HolderKind: HolderKind.Consignment } device && device.Holder == box.Id.Value)
+        {
+            var verb = file.Case.State switch
+            {
+                CaseState.ToFactory => Verb.DispatchToFactory,
+                CaseState.FromFactory => Verb.DispatchFromFactory,
+                _ => Verb.PassOn,
+            };
+            file.Move(verb, step, owner: ClockOwner.Courier, detail: new { consignment = box.Id });
+        }
+    }
+}
+
+/// <summary>The box is here: every thing is scanned in; what is missing stays with the consignment and is named.</summary>
+public sealed record ReceiveConsignment
+{
+    public ConsignmentId Consignment { get; init; }
+
+    /// <summary>Case numbers, serials or IMEIs as scanned.</summary>
+    public required IReadOnlyList<string> Scans { get; init; }
+
+    /// <returns>Numbers of cases of which something was not scanned, and scans that belong to nothing in the box.</returns>
+    internal static (IReadOnlyList<string> Missing, IReadOnlyList<string> Unknown) Apply(
+        Consignment box, IReadOnlyList<CaseFile> files, ReceiveConsignment request, SiteId at, Step step)
+    {
         if (box.State == ConsignmentState.Packing)
         {
             throw new RefusedException("wrong-state", $"Consignment {box.Number} has not been dispatched yet.");
         }
 
-        var step = await desk.StepAsync(actor, box.To, null, ct);
-        var files = await FilesAsync(box.Id, ct);
         var scans = request.Scans.Select(Searchable.Code).Where(scan => scan.Length > 0).ToHashSet(StringComparer.Ordinal);
         var found = new HashSet<string>(StringComparer.Ordinal);
         foreach (var file in files)
@@ -137,7 +141,7 @@ public sealed class ConsignmentHandler(MainstayDb db, CaseDesk desk, ISites site
                 if (hits.Count > 0)
                 {
                     found.UnionWith(hits);
-                    Arrive(file, item, to.Id, step);
+                    Arrive(file, item, at, step);
                 }
             }
         }
@@ -151,28 +155,12 @@ public sealed class ConsignmentHandler(MainstayDb db, CaseDesk desk, ISites site
             box.ReceivedAt = step.OccurredAt;
         }
 
-        return await SaveAsync(box, files, actor, "consignment.receive", to.Id, missing, [.. scans.Except(found)], ct);
+        return (missing, [.. scans.Except(found)]);
     }
 
-    /// <summary>What was sent to be repaired moves with its case; a replaced device travels beside it and moves nothing.</summary>
-    internal static void Depart(CaseFile file, Consignment box, Step step)
+    private static void Arrive(CaseFile file, Item item, SiteId at, Step step)
     {
-        if (file.DeviceItem is { HolderKind: HolderKind.Consignment } device && device.Holder == box.Id.Value)
-        {
-            var verb = file.Case.State switch
-            {
-                CaseState.ToFactory => Verb.DispatchToFactory,
-                CaseState.FromFactory => Verb.DispatchFromFactory,
-                _ => Verb.PassOn,
-            };
-            file.Move(verb, step, owner: ClockOwner.Courier, detail: new { consignment = box.Id });
-        }
-    }
-
-    internal static void Arrive(CaseFile file, Item item, SiteId at, Step step)
-    {
-        var isDevice = item == file.DeviceItem;
-        if (isDevice)
+        if (item == file.DeviceItem)
         {
             switch (file.Case.State)
             {
@@ -192,6 +180,35 @@ public sealed class ConsignmentHandler(MainstayDb db, CaseDesk desk, ISites site
 
         file.Give(item, HolderKind.Person, step.By.Value, step);
         item.Site = at;
+    }
+}
+
+public sealed record ConsignmentChanged(ConsignmentId Id, string Number, string State, int Cases, IReadOnlyList<string> Missing, IReadOnlyList<string> Unknown);
+
+public sealed class ConsignmentHandler(MainstayDb db, CaseDesk desk, ISites sites, IAudit audit)
+{
+    private static readonly Role[] _hands = [.. Moves.Of(Verb.DispatchToFactory).Roles];
+
+    public async Task<ConsignmentChanged> HandleAsync(DispatchConsignment request, Actor actor, CancellationToken ct)
+    {
+        var box = await FindAsync(request.Consignment, ct);
+        var from = await sites.GetAsync(box.From, ct);
+        actor.Demand(from.Ref, _hands);
+        var step = await desk.StepAsync(actor, box.From, null, ct);
+        var files = await FilesAsync(box.Id, ct);
+        DispatchConsignment.Apply(box, files, request, step);
+        return await SaveAsync(box, files, actor, "consignment.dispatch", from.Id, [], [], ct);
+    }
+
+    public async Task<ConsignmentChanged> HandleAsync(ReceiveConsignment request, Actor actor, CancellationToken ct)
+    {
+        var box = await FindAsync(request.Consignment, ct);
+        var to = await sites.GetAsync(box.To, ct);
+        actor.Demand(to.Ref, _hands);
+        var step = await desk.StepAsync(actor, box.To, null, ct);
+        var files = await FilesAsync(box.Id, ct);
+        var (missing, unknown) = ReceiveConsignment.Apply(box, files, request, to.Id, step);
+        return await SaveAsync(box, files, actor, "consignment.receive", to.Id, missing, unknown, ct);
     }
 
     private async Task<Consignment> FindAsync(ConsignmentId id, CancellationToken ct) =>

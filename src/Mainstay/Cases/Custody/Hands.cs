@@ -93,9 +93,9 @@ public sealed record Transfer : CaseRequest
     {
         file.Move(Verb.Transfer, step, request.Reason, owner: ClockOwner.Centre, detail: new { from = file.Case.Site, to = request.To, consignment });
         file.Case.Site = request.To;
-        file.Case.Shelf = null;
         file.Case.Technician = null;
         file.GiveAll(HolderKind.Consignment, consignment.Value, step);
+        file.ClearShelf(step);
     }
 }
 

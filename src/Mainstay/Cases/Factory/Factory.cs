@@ -18,8 +18,8 @@ public sealed record SendToFactory : CaseRequest
         Approve.AgreeWhenFree(file);
         file.Move(Verb.SendToFactory, step, request.Reason, owner: ClockOwner.Centre, detail: new { factory, consignment });
         file.Case.Factory = factory;
-        file.Case.Shelf = null;
         file.Give(file.DeviceItem, HolderKind.Consignment, consignment.Value, step);
+        file.ClearShelf(step);
     }
 }
 
@@ -41,8 +41,8 @@ public sealed record StartFactoryRepair : CaseRequest
     {
         file.Move(Verb.StartFactoryRepair, step);
         file.Case.Technician = step.By;
-        file.Case.Shelf = null;
         file.Give(file.DeviceItem, HolderKind.Person, step.By.Value, step);
+        file.ClearShelf(step);
     }
 }
 

@@ -50,6 +50,19 @@ public sealed class MarkSecurityHandler(CaseDesk desk, AlertOwners owners, ITerm
 public sealed record AcknowledgeAlert : CaseRequest
 {
     public required int Alert { get; init; }
+
+    /// <summary>Seen twice is seen once.</summary>
+    internal static void Apply(CaseFile file, Alert alert, Step step)
+    {
+        if (alert.AcknowledgedAt is not null)
+        {
+            return;
+        }
+
+        file.Move(Verb.AcknowledgeAlert, step, detail: new { alert = alert.Sequence });
+        alert.AcknowledgedAt = step.OccurredAt;
+        alert.AcknowledgedBy = step.By;
+    }
 }
 
 public sealed class AcknowledgeAlertHandler(CaseDesk desk) : CaseHandler<AcknowledgeAlert>(desk, Verb.AcknowledgeAlert)
@@ -58,12 +71,7 @@ public sealed class AcknowledgeAlertHandler(CaseDesk desk) : CaseHandler<Acknowl
     {
         var alert = await Desk.Db.Alerts.FindAsync([file.Case.Id, request.Alert], ct)
             ?? throw new RefusedException("alert-not-found", "This case has no such mark.");
-        if (alert.AcknowledgedAt is null)
-        {
-            file.Move(Verb.AcknowledgeAlert, step, detail: new { alert = alert.Sequence });
-            alert.AcknowledgedAt = step.OccurredAt;
-            alert.AcknowledgedBy = step.By;
-        }
+        AcknowledgeAlert.Apply(file, alert, step);
     }
 }
 

@@ -79,6 +79,13 @@ public sealed record OpenCase
 
     public DateTimeOffset? OccurredAt { get; init; }
 
+    /// <summary>For people: series and running number.</summary>
+    internal static string NumberOf(string series, long number) => $"{series}-{number}";
+
+    /// <summary>What the answer at the counter looks at: labour on the device as a whole, before anybody opened it.</summary>
+    internal static CoverInputs InputsAtCounter(OpenCase request, ModelInfo model, CoverFacts facts, DateOnly today) =>
+        facts.InputsFor(model, EnumText<LineKind>.Of(LineKind.Labour), null, false, today, request.SafetyReason is not null);
+
     /// <summary>The pure rule: the new case with everything that begins with it.</summary>
     internal static CaseFile Begin(OpenCase request, OpeningFacts facts, Step step)
     {
@@ -249,10 +256,9 @@ public sealed class OpenCaseHandler(
             facts = facts with { WarrantyStart = bought, Channel = request.PurchaseChannel };
         }
 
-        var decision = await cover.DecideAsync(
-            facts.InputsFor(model, EnumText<LineKind>.Of(LineKind.Labour), null, false, step.Today, request.SafetyReason is not null), ct);
+        var decision = await cover.DecideAsync(OpenCase.InputsAtCounter(request, model, facts, step.Today), ct);
         var file = OpenCase.Begin(request, new OpeningFacts(
-            $"{site.Ref.Code}-{await numbers.NextAsync(db, site.Ref.Code, ct)}",
+            OpenCase.NumberOf(site.Ref.Code, await numbers.NextAsync(db, site.Ref.Code, ct)),
             device,
             model,
             customer,

@@ -11,13 +11,15 @@ namespace Mainstay.Cases.Intake;
 public sealed record Park : CaseRequest
 {
     public required string Reason { get; init; }
+
+    internal static void Apply(CaseFile file, Park request, Step step) => file.Move(Verb.Park, step, request.Reason);
 }
 
 public sealed class ParkHandler(CaseDesk desk) : CaseHandler<Park>(desk, Verb.Park)
 {
     private protected override Task ApplyAsync(CaseFile file, Park request, Step step, Actor actor, CancellationToken ct)
     {
-        file.Move(Verb.Park, step, request.Reason);
+        Park.Apply(file, request, step);
         return Task.CompletedTask;
     }
 }

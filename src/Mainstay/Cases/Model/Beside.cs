@@ -230,6 +230,21 @@ internal sealed class WalkInToken
 
     public int Version { get; set; }
 
+    public void Call(PersonId by, DateTimeOffset at)
+    {
+        State = TokenState.Called;
+        CalledAt = at;
+        CalledBy = by;
+        Version++;
+    }
+
+    public void Finish(bool wasServed, DateTimeOffset at)
+    {
+        State = wasServed ? TokenState.Served : TokenState.Gone;
+        DoneAt = at;
+        Version++;
+    }
+
     internal sealed class Table : IEntityTypeConfiguration<WalkInToken>
     {
         public void Configure(EntityTypeBuilder<WalkInToken> table)

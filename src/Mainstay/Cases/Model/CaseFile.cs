@@ -154,6 +154,17 @@ internal sealed class CaseFile
         }
     }
 
+    /// <summary>The case leaves its shelf; what of it lay there and does not go along is with whoever emptied it (law 11).</summary>
+    public void ClearShelf(Step step)
+    {
+        foreach (var item in Items.Where(item => item.HolderKind == HolderKind.Shelf && item.Holder == Case.Shelf?.Value))
+        {
+            Give(item, HolderKind.Person, step.By.Value, step);
+        }
+
+        Case.Shelf = null;
+    }
+
     /// <param name="holder">Who has it when it enters the case; null: the customer.</param>
     public Item AddItem(ItemKind kind, string? identifier, Step step, PersonId? holder = null)
     {

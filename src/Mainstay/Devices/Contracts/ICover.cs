@@ -56,11 +56,17 @@ public sealed record CoverInputs(
 public sealed record CoverDecision(
     Entitlement Entitlement, IReadOnlyList<PayerShare> Shares, Why Why, PolicyVersionId Policy, CoverInputs Inputs);
 
+/// <summary>One version of the warranty tables.</summary>
+public delegate CoverDecision CoverRule(CoverInputs inputs);
+
 /// <summary>Warranty as versioned decision tables: the first row that matches decides, and says why.</summary>
 public interface ICover
 {
     /// <summary>By the version in force on <see cref="CoverInputs.Today"/>. Pure once the policies are in memory.</summary>
     ValueTask<CoverDecision> DecideAsync(CoverInputs inputs, CancellationToken ct);
+
+    /// <summary>The version in force on that day as a pure function: for whoever decides many lines at once.</summary>
+    ValueTask<CoverRule> RuleAsync(DateOnly day, CancellationToken ct);
 
     /// <summary>What is known of the device's covers: start of warranty, bought covers, repair warranties by part class.</summary>
     Task<CoverFacts> FactsAsync(DeviceId root, CancellationToken ct);
