@@ -6,6 +6,7 @@ return await CommandLine.RunAsync(args, new RootCommand("Mainstay runs a device 
 {
     new ServeCommand(),
     new DoctorCommand(),
+    new AdminCommand(),
     new CheckCommand(),
     new ImportCommand(),
     new ExportCommand(),

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Mainstay.Devices.Contracts;
+using Mainstay.Network;
 
 namespace Mainstay.Cli.Commands;
 
@@ -9,10 +10,14 @@ internal sealed class CheckCommand : Command
     public CheckCommand() : base("check", "Say whether a number is well formed, and why not.")
     {
         Add(new CheckKind("imei", "The 15 digits that name a mobile device.", text => Of(Imei.Check(text))));
+        Add(new CheckKind("gstin", "India's goods-and-services tax number.", text => Of(Gstin.Check(text.Trim()))));
     }
 
     private static (object Verdict, string Text) Of(ImeiCheck check) =>
         (new { check.Valid, check.Reason, check.Message, Imei = check.Imei?.ToString(), check.Tac }, check.Message);
+
+    private static (object Verdict, string Text) Of(GstinVerdict check) =>
+        (new { check.Valid, check.Reason, check.Parts?.StateCode, check.Parts?.State, check.Parts?.Pan }, check.Reason);
 
     private sealed class CheckKind : Command
     {

@@ -8,6 +8,8 @@ internal sealed class ExportCommand : Command
 {
     public ExportCommand() : base("export", "Write records of the network to a file.")
     {
+        Add(new ExportNetworkCommand());
+        Add(new ExportPeopleCommand());
     }
 }
 

@@ -9,6 +9,8 @@ internal sealed class ImportCommand : Command
 {
     public ImportCommand() : base("import", "Bring a file into the network.")
     {
+        Add(new ImportNetworkCommand());
+        Add(new ImportPeopleCommand());
     }
 }
 

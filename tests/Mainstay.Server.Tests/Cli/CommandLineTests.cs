@@ -1,0 +1,146 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json;
+
+namespace Mainstay.Server.Tests.Cli;
+
+/// <summary>Whatever goes wrong is one sentence on standard error and an exit code; standard output stays clean.</summary>
+public sealed class CommandLineTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("mainstay-test-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task An_unknown_option_is_named() => await RefusesAsync(2, "'--frob'", "doctor", "--frob");
+
+    [Fact]
+    public async Task An_unknown_command_is_named() => await RefusesAsync(2, "'frobnicate'", "frobnicate");
+
+    [Fact]
+    public async Task A_folder_without_a_database_is_not_made_one_by_looking()
+    {
+        await RefusesAsync(2, "There is no Mainstay database in", "doctor", "--data", In("none"));
+        Assert.False(Directory.Exists(In("none")));
+    }
+
+    [Fact]
+    public async Task A_missing_file_is_named() =>
+        await RefusesAsync(2, "There is no file missing.csv.", "import", "people", "missing.csv", "--data", In("data"));
+
+    [Fact]
+    public async Task A_folder_that_cannot_be_made_is_named()
+    {
+        await File.WriteAllTextAsync(In("file"), "", TestContext.Current.CancellationToken);
+        await RefusesAsync(3, "cannot be made", "serve", "--data", In("file/below"), "--port", "0");
+    }
+
+    [Fact]
+    public async Task A_file_that_is_no_database_is_left_alone()
+    {
+        await File.WriteAllTextAsync(In("mainstay.db"), "Not a database, but somebody's notes.", TestContext.Current.CancellationToken);
+        await RefusesAsync(3, "is not a Mainstay database", "doctor", "--data", _folder);
+        Assert.StartsWith("Not a database", await File.ReadAllTextAsync(In("mainstay.db"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_server_that_cannot_be_reached_is_named() =>
+        await RefusesAsync(3, "cannot be reached", "doctor", "--database", "Host=127.0.0.1;Port=9;Username=nobody;Database=none;Timeout=3");
+
+    [Fact]
+    public async Task A_connection_that_cannot_be_read_is_bad_input() =>
+        await RefusesAsync(2, "not understood", "doctor", "--database", "Nonsense=1");
+
+    [Fact]
+    public async Task Two_places_at_once_are_refused() =>
+        await RefusesAsync(2, "exclude each other", "doctor", "--data", _folder, "--database", "Host=x");
+
+    [Fact]
+    public async Task An_export_goes_to_a_whole_file_or_to_none()
+    {
+        await SucceedsAsync("import", "people", Empty("people.csv", "name,role,site,skills\n"), "--data", In("data"));
+        await RefusesAsync(2, "cannot be written", "export", "people", In("no/such/people.csv"), "--data", In("data"));
+        await SucceedsAsync("export", "people", In("out.csv"), "--data", In("data"));
+        Assert.StartsWith("name,role,site,skills", await File.ReadAllTextAsync(In("out.csv"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("imei", "490154203237518", true)]
+    [InlineData("imei", "490154203237519", false)]
+    [InlineData("gstin", "27AAPFU0939F1ZV", true)]
+    [InlineData("gstin", "27AAPFU0939F1ZX", false)]
+    public async Task A_check_ends_well_with_either_verdict(string kind, string number, bool isValid)
+    {
+        var verdict = JsonDocument.Parse(await SucceedsAsync("check", kind, number, "--json")).RootElement;
+        Assert.Equal(isValid, verdict.GetProperty("valid").GetBoolean());
+        Assert.NotEmpty(verdict.GetProperty("reason").GetString()!);
+    }
+
+    [Fact]
+    public async Task A_folder_has_one_server_and_commands_run_beside_it()
+    {
+        var port = FreePort();
+        await using var server = CliProcess.Start("serve", "--data", In("data"), "--port", $"{port}");
+        await AnswersAsync(port);
+
+        await RefusesAsync(4, In("data"), "serve", "--data", In("data"), "--port", "0");
+        var diagnosis = JsonDocument.Parse(await SucceedsAsync("doctor", "--data", In("data"), "--json")).RootElement;
+        Assert.True(diagnosis.GetProperty("clean").GetBoolean());
+        Assert.All(diagnosis.GetProperty("checks").EnumerateArray(), check => Assert.Equal(0, check.GetProperty("violations").GetInt32()));
+
+        var ended = await server.TerminateAsync();
+        Assert.Equal(0, ended.ExitCode);
+        Assert.Contains($"http://127.0.0.1:{port}", ended.Error, StringComparison.Ordinal);
+    }
+
+    private static async Task RefusesAsync(int exitCode, string says, params string[] arguments)
+    {
+        var ended = await CliProcess.RunAsync(arguments);
+        Assert.Contains(says, ended.Error, StringComparison.Ordinal);
+        Assert.Equal(exitCode, ended.ExitCode);
+        Assert.Empty(ended.Output);
+        Assert.Single(ended.Error.TrimEnd().Split('\n'));
+    }
+
+    private static async Task<string> SucceedsAsync(params string[] arguments)
+    {
+        var ended = await CliProcess.RunAsync(arguments);
+        Assert.Equal((0, ""), (ended.ExitCode, ended.Error));
+        return ended.Output;
+    }
+
+    private static async Task AnswersAsync(int port)
+    {
+        using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
+        for (var attempt = 0; ; attempt++)
+        {
+            try
+            {
+                if ((await http.GetAsync("/health", TestContext.Current.CancellationToken)).StatusCode == HttpStatusCode.OK)
+                {
+                    return;
+                }
+            }
+            catch (HttpRequestException) when (attempt < 200)
+            {
+            }
+
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private string In(string name) => Path.Combine(_folder, name);
+
+    private string Empty(string name, string text)
+    {
+        File.WriteAllText(In(name), text);
+        return In(name);
+    }
+}
