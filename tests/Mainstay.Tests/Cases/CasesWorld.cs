@@ -202,6 +202,11 @@ internal sealed class CasesWorld : IAsyncDisposable
     public async Task<CheckResult> CheckAsync(string name)
     {
         await using var db = Test.Open();
+        return await RunAsync(name, db);
+    }
+
+    public async Task<CheckResult> RunAsync(string name, MainstayDb db)
+    {
         return await _services.GetServices<ICheck>().Single(check => check.Name == name).RunAsync(db, TestContext.Current.CancellationToken);
     }
 

@@ -96,7 +96,7 @@ internal sealed class CareCheck() : SqlCheck("cases.care", "cases_cases", """
     """);
 
 /// <summary>Every consignment that arrived is empty, and one that is packed or on the way is held by what is in it.</summary>
-internal sealed class ConsignmentCheck() : SqlCheck("cases.consignments", "cases_consignments", """
+internal sealed class ConsignmentCheck() : SqlCheck("cases.consignments", "cases_items WHERE holder_kind = 'consignment'", """
     SELECT 'Consignment ' || b.number || ' was received, but a thing of case ' || c.number || ' is still booked in it.'
     FROM cases_items i JOIN cases_consignments b ON b.id = i.holder JOIN cases_cases c ON c.id = i."case"
     WHERE i.holder_kind = 'consignment' AND b.state = 'received'
