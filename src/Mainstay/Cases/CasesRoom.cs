@@ -5,6 +5,7 @@ using Mainstay.Cases.Counter;
 using Mainstay.Cases.Custody;
 using Mainstay.Cases.Intake;
 using Mainstay.Cases.Promises;
+using Mainstay.Cases.Watch;
 using Mainstay.Cases.Queries;
 using Mainstay.Devices.Contracts;
 using Mainstay.Network.Contracts;
@@ -28,7 +29,8 @@ public static class CasesRoom
             .AddSingleton<ICheck, CustodyCheck>().AddSingleton<ICheck, CareCheck>().AddSingleton<ICheck, ConsignmentCheck>()
             .AddSingleton<ICheck, SharesCheck>().AddSingleton<ICheck, DueCheck>().AddSingleton<ICheck, DecisionsCheck>()
             .AddSingleton<ICheck, PromisesCheck>().AddSingleton<ICheck, OpenCheck>().AddSingleton<ICheck, ShelvesCheck>()
-            .AddSingleton<ICheck, BouncesCheck>();
+            .AddSingleton<ICheck, BouncesCheck>().AddSingleton<ICheck, DailyFiguresCheck>();
+        services.AddSingleton<FiguresWorker>().AddSingleton<StageLearner>();
         services.AddCaseQueries();
         foreach (var handler in VerbHandlers)
         {

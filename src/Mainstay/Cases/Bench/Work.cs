@@ -181,7 +181,7 @@ public sealed record PassQuality : CaseRequest
         }
 
         file.Move(Verb.PassQuality, step);
-        file.Case.ReadyAt = step.OccurredAt;
+        file.MarkReady(step);
     }
 }
 

@@ -92,6 +92,7 @@ internal sealed class CareCheck() : SqlCheck("cases.care", "cases_cases", """
     UNION ALL
     SELECT 'Case ' || c.number || ' has ' || COUNT(i.id) || ' devices instead of one.'
     FROM cases_cases c LEFT JOIN cases_items i ON i."case" = c.id AND i.kind = 'device' AND NOT i.stays_with_us
+    WHERE NOT c.is_history
     GROUP BY c.id, c.number HAVING COUNT(i.id) <> 1
     """);
 

@@ -41,7 +41,7 @@ public sealed record PrepareReturn : CaseRequest
     internal static void Apply(CaseFile file, Step step)
     {
         file.Move(Verb.PrepareReturn, step);
-        file.Case.ReadyAt = step.OccurredAt;
+        file.MarkReady(step);
     }
 }
 
@@ -95,6 +95,7 @@ public sealed record Reopen : CaseRequest
         file.Move(Verb.Reopen, step, request.Reason);
         file.Case.HandedOverAt = null;
         file.Case.ReadyAt = null;
+        file.Case.NetSeconds = null;
         file.Case.Outcome = null;
         file.Give(file.DeviceItem, HolderKind.Person, step.By.Value, step);
         Promising.WhenKnown(file, step, grounds);

@@ -168,6 +168,7 @@ public sealed record OpenCase
     internal static void TakeIntoCare(CaseFile file, Step step, PromiseGrounds grounds)
     {
         file.Case.ReceivedAt = step.OccurredAt;
+        file.Case.CustomerSeconds = 0;
         foreach (var item in file.Items.Where(item => item.HolderKind == HolderKind.Customer))
         {
             file.Give(item, HolderKind.Person, step.By.Value, step);

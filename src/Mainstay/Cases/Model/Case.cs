@@ -105,6 +105,12 @@ internal sealed class Case
 
     public DateTimeOffset? ReadyAt { get; set; }
 
+    /// <summary>From receipt to ready, less what was the customer's own time; whole seconds. Null while not ready.</summary>
+    public long? NetSeconds { get; set; }
+
+    /// <summary>The customer's own time since receipt, in whole seconds; kept by the clock.</summary>
+    public long CustomerSeconds { get; set; }
+
     public DateTimeOffset? HandedOverAt { get; set; }
 
     public DateTimeOffset? ClosedAt { get; set; }
@@ -148,6 +154,9 @@ internal sealed class Case
     /// <summary>Number in the system it was taken over from.</summary>
     public string? ExternalNumber { get; init; }
 
+    /// <summary>Taken over as a finished record of somebody else's work: no events, no clock, in no figure of ours.</summary>
+    public bool IsHistory { get; init; }
+
     public int Version { get; set; }
 
     public DateTimeOffset UpdatedAt { get; set; }
@@ -170,6 +179,10 @@ internal sealed class Case
             table.HasIndex(c => new { c.Site, c.OpenedAt });
             table.HasIndex(c => c.Shelf).IsUnique().HasFilter("shelf IS NOT NULL");
             table.HasIndex(c => new { c.UpdatedAt });
+            table.HasIndex(c => new { c.Site, c.ReadyAt }).HasFilter("ready_at IS NOT NULL");
+            table.HasIndex(c => new { c.Site, c.ReceivedAt });
+            table.HasIndex(c => new { c.Site, c.HandedOverAt }).HasFilter("handed_over_at IS NOT NULL");
+            table.HasIndex(c => c.BounceOf).HasFilter("bounce_of IS NOT NULL");
             table.HasIndex(c => c.ExternalNumber).IsUnique().HasFilter("external_number IS NOT NULL");
         }
     }

@@ -90,6 +90,11 @@ internal sealed class CaseFile
             From = Case.ClockSince,
             Until = at,
         });
+        if (Case.ClockOwner == ClockOwner.Customer)
+        {
+            Case.CustomerSeconds += (long)(at - Case.ClockSince).TotalSeconds;
+        }
+
         Case.ClockSince = at;
         Case.ClockOwner = next;
         if (to is CaseState.Closed or CaseState.Cancelled)
@@ -116,6 +121,13 @@ internal sealed class CaseFile
             RecordedAt = step.At,
             Detail = detail is null ? null : JsonSerializer.Serialize(detail, JsonText.Snake),
         });
+    }
+
+    /// <summary>Ready to be collected: turnaround is known from here on, gross and net of the customer's own time.</summary>
+    public void MarkReady(Step step)
+    {
+        Case.ReadyAt = step.OccurredAt;
+        Case.NetSeconds = Math.Max(0, (long)(step.OccurredAt - Case.ReceivedAt!.Value).TotalSeconds - Case.CustomerSeconds);
     }
 
     /// <summary>Changes hands of one thing (law 11).</summary>

@@ -1,0 +1,85 @@
+using Mainstay.Devices.Contracts;
+using Mainstay.Network.Contracts;
+using Mainstay.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Mainstay.Cases.Watch;
+
+/// <summary>
+/// What a site did on one of its days in one product category: sums only, so that any span and any set of sites is a sum of
+/// rows. Doctor recomputes them from the cases and compares.
+/// </summary>
+internal sealed class DailyFigures
+{
+    public required SiteId Site { get; init; }
+
+    /// <summary>In the site's own time zone.</summary>
+    public required DateOnly Day { get; init; }
+
+    public required CategoryId Category { get; init; }
+
+    public int Received { get; set; }
+
+    /// <summary>Made ready on this day; the turnaround figures below are of these.</summary>
+    public int Ready { get; set; }
+
+    public int ReadyIn2Hours { get; set; }
+
+    public int ReadyIn4Hours { get; set; }
+
+    public int ReadySameDay { get; set; }
+
+    public int ReadyIn3Days { get; set; }
+
+    public int ReadyIn7Days { get; set; }
+
+    /// <summary>Within 24 hours when the customer's own time does not count.</summary>
+    public int ReadyIn1DayNet { get; set; }
+
+    public long GrossSeconds { get; set; }
+
+    public long NetSeconds { get; set; }
+
+    /// <summary>Made ready under a promise, and not later than its "at the latest".</summary>
+    public int Promised { get; set; }
+
+    public int PromiseKept { get; set; }
+
+    public int HandedOver { get; set; }
+
+    /// <summary>Handed over on this day as mended.</summary>
+    public int Mended { get; set; }
+
+    /// <summary>Of the mended ones, how many were back within 30 and within 90 days.</summary>
+    public int BackIn30Days { get; set; }
+
+    public int BackIn90Days { get; set; }
+
+    public int NoFaultFound { get; set; }
+
+    internal sealed class Table : IEntityTypeConfiguration<DailyFigures>
+    {
+        public void Configure(EntityTypeBuilder<DailyFigures> table)
+        {
+            table.ToTable("cases_daily").HasKey(f => new { f.Site, f.Day, f.Category });
+            table.AreLoose();
+            table.HasIndex(f => f.Day);
+        }
+    }
+}
+
+/// <summary>Up to which change the figures are reckoned.</summary>
+internal sealed class FiguresCursor
+{
+    public const string Daily = "daily";
+
+    public required string Name { get; init; }
+
+    public required DateTimeOffset UpTo { get; set; }
+
+    internal sealed class Table : IEntityTypeConfiguration<FiguresCursor>
+    {
+        public void Configure(EntityTypeBuilder<FiguresCursor> table) => table.ToTable("cases_figures_cursor").HasKey(c => c.Name);
+    }
+}
