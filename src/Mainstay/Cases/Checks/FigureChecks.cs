@@ -27,7 +27,7 @@ internal sealed class DecisionsCheck() : SqlCheck("cases.decisions", "cases_line
     """);
 
 /// <summary>The promise on a case is the last one told.</summary>
-internal sealed class PromisesCheck() : SqlCheck("cases.promises", "cases_promises", """
+internal sealed class PromisesCheck() : SqlCheck("cases.promises", "cases_cases", """
     SELECT 'Case ' || c.number || ' carries another promise than the last one told.'
     FROM cases_cases c LEFT JOIN cases_promises p ON p."case" = c.id AND p.sequence = c.promise_count
     WHERE (c.promise_count > 0 AND p."case" IS NULL)

@@ -1,3 +1,35 @@
+CREATE TABLE cases_daily (
+    site uuid NOT NULL,
+    day date NOT NULL,
+    category uuid NOT NULL,
+    received integer NOT NULL,
+    ready integer NOT NULL,
+    ready_in2_hours integer NOT NULL,
+    ready_in4_hours integer NOT NULL,
+    ready_same_day integer NOT NULL,
+    ready_in3_days integer NOT NULL,
+    ready_in7_days integer NOT NULL,
+    ready_in1_day_net integer NOT NULL,
+    gross_seconds bigint NOT NULL,
+    net_seconds bigint NOT NULL,
+    promised integer NOT NULL,
+    promise_kept integer NOT NULL,
+    handed_over integer NOT NULL,
+    mended integer NOT NULL,
+    back_in30_days integer NOT NULL,
+    back_in90_days integer NOT NULL,
+    no_fault_found integer NOT NULL,
+    CONSTRAINT pk_cases_daily PRIMARY KEY (site, day, category)
+);
+
+CREATE INDEX ix_cases_daily_day ON cases_daily (day);
+
+CREATE TABLE cases_figures_cursor (
+    name text NOT NULL,
+    up_to timestamp with time zone NOT NULL,
+    CONSTRAINT pk_cases_figures_cursor PRIMARY KEY (name)
+);
+
 CREATE TABLE cases_numbers (
     series text NOT NULL,
     next bigint NOT NULL,
@@ -95,6 +127,8 @@ CREATE TABLE cases_cases (
     opened_at timestamp with time zone NOT NULL,
     received_at timestamp with time zone,
     ready_at timestamp with time zone,
+    net_seconds bigint,
+    customer_seconds bigint NOT NULL,
     handed_over_at timestamp with time zone,
     closed_at timestamp with time zone,
     known_by timestamp with time zone,
@@ -112,6 +146,7 @@ CREATE TABLE cases_cases (
     currency text NOT NULL,
     parts_expected_on date,
     external_number text,
+    is_history boolean NOT NULL,
     version integer NOT NULL,
     updated_at timestamp with time zone NOT NULL,
     CONSTRAINT pk_cases_cases PRIMARY KEY (id),
@@ -130,11 +165,19 @@ CREATE TABLE cases_cases (
 
 CREATE INDEX ix_cases_cases_at_state ON cases_cases (at, state);
 
+CREATE INDEX ix_cases_cases_bounce_of ON cases_cases (bounce_of) WHERE bounce_of IS NOT NULL;
+
 CREATE INDEX ix_cases_cases_customer ON cases_cases (customer);
 
 CREATE INDEX ix_cases_cases_device_root_handed_over_at ON cases_cases (device_root, handed_over_at);
 
+CREATE INDEX ix_cases_cases_site_handed_over_at ON cases_cases (site, handed_over_at) WHERE handed_over_at IS NOT NULL;
+
 CREATE INDEX ix_cases_cases_site_opened_at ON cases_cases (site, opened_at);
+
+CREATE INDEX ix_cases_cases_site_ready_at ON cases_cases (site, ready_at) WHERE ready_at IS NOT NULL;
+
+CREATE INDEX ix_cases_cases_site_received_at ON cases_cases (site, received_at);
 
 CREATE INDEX ix_cases_cases_site_state ON cases_cases (site, state);
 

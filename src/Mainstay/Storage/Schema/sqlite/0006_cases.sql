@@ -1,3 +1,34 @@
+CREATE TABLE "cases_daily" (
+    "site" BLOB NOT NULL,
+    "day" TEXT NOT NULL,
+    "category" BLOB NOT NULL,
+    "received" INTEGER NOT NULL,
+    "ready" INTEGER NOT NULL,
+    "ready_in2_hours" INTEGER NOT NULL,
+    "ready_in4_hours" INTEGER NOT NULL,
+    "ready_same_day" INTEGER NOT NULL,
+    "ready_in3_days" INTEGER NOT NULL,
+    "ready_in7_days" INTEGER NOT NULL,
+    "ready_in1_day_net" INTEGER NOT NULL,
+    "gross_seconds" INTEGER NOT NULL,
+    "net_seconds" INTEGER NOT NULL,
+    "promised" INTEGER NOT NULL,
+    "promise_kept" INTEGER NOT NULL,
+    "handed_over" INTEGER NOT NULL,
+    "mended" INTEGER NOT NULL,
+    "back_in30_days" INTEGER NOT NULL,
+    "back_in90_days" INTEGER NOT NULL,
+    "no_fault_found" INTEGER NOT NULL,
+    CONSTRAINT "pk_cases_daily" PRIMARY KEY ("site", "day", "category")
+);
+
+CREATE INDEX "ix_cases_daily_day" ON "cases_daily" ("day");
+
+CREATE TABLE "cases_figures_cursor" (
+    "name" TEXT NOT NULL CONSTRAINT "pk_cases_figures_cursor" PRIMARY KEY,
+    "up_to" INTEGER NOT NULL
+);
+
 CREATE TABLE "cases_numbers" (
     "series" TEXT NOT NULL CONSTRAINT "pk_cases_numbers" PRIMARY KEY,
     "next" INTEGER NOT NULL
@@ -91,6 +122,8 @@ CREATE TABLE "cases_cases" (
     "opened_at" INTEGER NOT NULL,
     "received_at" INTEGER NULL,
     "ready_at" INTEGER NULL,
+    "net_seconds" INTEGER NULL,
+    "customer_seconds" INTEGER NOT NULL,
     "handed_over_at" INTEGER NULL,
     "closed_at" INTEGER NULL,
     "known_by" INTEGER NULL,
@@ -108,6 +141,7 @@ CREATE TABLE "cases_cases" (
     "currency" TEXT NOT NULL,
     "parts_expected_on" TEXT NULL,
     "external_number" TEXT NULL,
+    "is_history" INTEGER NOT NULL,
     "version" INTEGER NOT NULL,
     "updated_at" INTEGER NOT NULL,
     CONSTRAINT "fk_cases_cases_at" FOREIGN KEY ("at") REFERENCES "network_sites" ("id") ON DELETE RESTRICT,
@@ -125,11 +159,19 @@ CREATE TABLE "cases_cases" (
 
 CREATE INDEX "ix_cases_cases_at_state" ON "cases_cases" ("at", "state");
 
+CREATE INDEX "ix_cases_cases_bounce_of" ON "cases_cases" ("bounce_of") WHERE bounce_of IS NOT NULL;
+
 CREATE INDEX "ix_cases_cases_customer" ON "cases_cases" ("customer");
 
 CREATE INDEX "ix_cases_cases_device_root_handed_over_at" ON "cases_cases" ("device_root", "handed_over_at");
 
+CREATE INDEX "ix_cases_cases_site_handed_over_at" ON "cases_cases" ("site", "handed_over_at") WHERE handed_over_at IS NOT NULL;
+
 CREATE INDEX "ix_cases_cases_site_opened_at" ON "cases_cases" ("site", "opened_at");
+
+CREATE INDEX "ix_cases_cases_site_ready_at" ON "cases_cases" ("site", "ready_at") WHERE ready_at IS NOT NULL;
+
+CREATE INDEX "ix_cases_cases_site_received_at" ON "cases_cases" ("site", "received_at");
 
 CREATE INDEX "ix_cases_cases_site_state" ON "cases_cases" ("site", "state");
 
