@@ -88,7 +88,7 @@ public sealed class Customer
             return null;
         }
 
-        return Contacts.Phone.TryNormalise(phone, out var e164)
+        return Contracts.Phone.TryNormalise(phone, out var e164)
             ? e164
             : throw new RefusedException("phone-malformed", "This is no phone number: give ten digits, or a plus and the country code first.");
     }

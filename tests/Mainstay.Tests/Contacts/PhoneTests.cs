@@ -1,4 +1,4 @@
-using Mainstay.Contacts;
+using Mainstay.Contacts.Contracts;
 
 namespace Mainstay.Tests.Contacts;
 

@@ -1,5 +1,6 @@
 using Mainstay.Access.Contracts;
 using Mainstay.Cases.Bench;
+using Mainstay.Cases.Intake;
 using Mainstay.Cases.Model;
 using Mainstay.Cases.Promises;
 using Mainstay.Common;
@@ -181,7 +182,7 @@ public sealed record CorrectContact : CaseRequest
     internal static void Apply(CaseFile file, CorrectContact request, Step step)
     {
         file.Move(Verb.CorrectContact, step);
-        file.Private.ReachPhone = request.ReachPhone;
+        file.Private.ReachPhone = IntakeRules.ReachPhone(request.ReachPhone);
         file.Private.ReachOther = request.ReachOther;
     }
 }

@@ -1,5 +1,6 @@
 using Mainstay.Cases.Model;
 using Mainstay.Common;
+using Mainstay.Contacts.Contracts;
 using Mainstay.Network.Contracts;
 
 namespace Mainstay.Cases.Intake;
@@ -64,4 +65,10 @@ internal static class IntakeRules
             throw new RefusedException("reason-needed", $"Give a reason: {string.Join(", ", Moves.Of(Verb.MarkSecurity).Reasons)}.");
         }
     }
+
+    /// <summary>In the one form that is searched; blank means none.</summary>
+    public static string? ReachPhone(string? text) =>
+        string.IsNullOrWhiteSpace(text) ? null
+        : Phone.TryNormalise(text, out var e164) ? e164
+        : throw new RefusedException("phone-malformed", "The number where the customer can be reached is no phone number: ten digits, or a plus, the country code and the number.");
 }

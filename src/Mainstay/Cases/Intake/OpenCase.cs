@@ -128,7 +128,7 @@ public sealed record OpenCase
             {
                 Case = id,
                 Problem = request.Problem,
-                ReachPhone = request.ReachPhone,
+                ReachPhone = IntakeRules.ReachPhone(request.ReachPhone),
                 ReachOther = request.ReachOther,
                 Marks = request.Marks,
             },

@@ -183,6 +183,7 @@ internal sealed class Case
             table.HasIndex(c => new { c.Site, c.ReceivedAt });
             table.HasIndex(c => new { c.Site, c.HandedOverAt }).HasFilter("handed_over_at IS NOT NULL");
             table.HasIndex(c => c.BounceOf).HasFilter("bounce_of IS NOT NULL");
+            table.HasIndex(c => new { c.Category, c.Symptom, c.HandedOverAt }).HasFilter("handed_over_at IS NOT NULL"); // Past fixes: costs nothing until hand-over.
             table.HasIndex(c => c.ExternalNumber).IsUnique().HasFilter("external_number IS NOT NULL");
         }
     }

@@ -5,5 +5,14 @@ namespace Mainstay.Cases.Queries;
 internal static class CaseQueries
 {
     public static IServiceCollection AddCaseQueries(this IServiceCollection services) => services
-        .AddScoped<ViewCaseHandler>();
+        .AddScoped<CardMaker>()
+        .AddScoped<ViewCaseHandler>()
+        .AddScoped<SearchAllHandler>()
+        .AddScoped<ListCasesHandler>()
+        .AddScoped<ViewDeskHandler>()
+        .AddScoped<ViewBoardHandler>()
+        .AddScoped<PastFixesHandler>()
+        .AddScoped<ListConsignmentsHandler>()
+        .AddScoped<ListAlertsHandler>()
+        .AddScoped<ListShelvesHandler>();
 }

@@ -1,4 +1,5 @@
 using Mainstay.Common;
+using Mainstay.Contacts.Contracts;
 using Mainstay.Storage;
 using Microsoft.EntityFrameworkCore;
 

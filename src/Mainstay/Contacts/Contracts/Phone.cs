@@ -1,4 +1,4 @@
-namespace Mainstay.Contacts;
+namespace Mainstay.Contacts.Contracts;
 
 /// <summary>
 /// Phone numbers in the one form that is stored and searched: E.164, a plus and at most 15 digits beginning with the country
