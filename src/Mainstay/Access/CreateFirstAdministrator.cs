@@ -31,7 +31,10 @@ public sealed class CreateFirstAdministratorHandler(
         db.Add(GrantRow.Of(ids.Next<GrantId>(), person.Id, new Grant(Role.Administrator, null, null)));
         await records.CommitAsync(Actor.System, "person.create_first_administrator", person, ct);
         (await logins.AddPasswordAsync(person, request.Password)).DemandSuccess();
-        await alone.CommitAsync(ct);
+        if (alone is not null)
+        {
+            await alone.CommitAsync(ct);
+        }
         return person.Id;
     }
 }

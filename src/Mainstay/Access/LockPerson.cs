@@ -15,6 +15,9 @@ public sealed class LockPersonHandler(PeopleRecords records)
         await records.DemandAnotherAdministratorAsync(person.Id, ct);
         person.Lock(PeopleRecords.NewStamp());
         await records.CommitAsync(actor, "person.lock", person, ct);
-        await alone.CommitAsync(ct);
+        if (alone is not null)
+        {
+            await alone.CommitAsync(ct);
+        }
     }
 }

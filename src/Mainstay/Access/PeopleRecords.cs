@@ -49,9 +49,10 @@ public sealed class PeopleRecords(MainstayDb db, ISites sites, IAudit audit, IdS
     /// From here to the commit nobody else changes people: two administrators who remove each other at the same moment must
     /// not both succeed. Every verb on people writes the revision's row; this one begins with it.
     /// </summary>
-    public async Task<IDbContextTransaction> AloneAsync(CancellationToken ct)
+    /// <returns>Null when the caller's own transaction is open already: then its end is this one's end.</returns>
+    public async Task<IDbContextTransaction?> AloneAsync(CancellationToken ct)
     {
-        var transaction = await db.Database.BeginTransactionAsync(ct);
+        var transaction = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(ct) : null;
         await Revisions.TouchAsync(db, ids, Directory.Revision, ct);
         await db.SaveChangesAsync(ct);
         return transaction;

@@ -18,6 +18,9 @@ public sealed class PersonLeavesHandler(MainstayDb db, PeopleRecords records, Ti
         person.Leave(PeopleRecords.NewStamp(), clock.Now());
         db.RemoveRange(await records.GrantsAsync(person.Id, ct));
         await records.CommitAsync(actor, "person.leave", person, ct);
-        await alone.CommitAsync(ct);
+        if (alone is not null)
+        {
+            await alone.CommitAsync(ct);
+        }
     }
 }

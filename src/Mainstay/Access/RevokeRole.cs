@@ -28,6 +28,9 @@ public sealed class RevokeRoleHandler(MainstayDb db, PeopleRecords records)
             await records.CommitAsync(actor, "person.revoke_role", person, ct);
         }
 
-        await alone.CommitAsync(ct);
+        if (alone is not null)
+        {
+            await alone.CommitAsync(ct);
+        }
     }
 }

@@ -30,10 +30,13 @@ public sealed class SetPasswordHandler(MainstayDb db, PeopleRecords records, Use
             throw new RefusedException("login-missing", "Give this person a login first.");
         }
 
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await using var own = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(ct) : null;
         person.ForgetPassword();
         (await logins.AddPasswordAsync(person, request.NewPassword)).DemandSuccess();
         await records.CommitAsync(actor, "person.set_password", person, ct);
-        await transaction.CommitAsync(ct);
+        if (own is not null)
+        {
+            await own.CommitAsync(ct);
+        }
     }
 }

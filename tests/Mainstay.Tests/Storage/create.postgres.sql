@@ -113,6 +113,17 @@ CREATE TABLE network_organisations (
 );
 
 
+CREATE TABLE storage_answers (
+    key bytea NOT NULL,
+    person uuid NOT NULL,
+    request bytea NOT NULL,
+    at timestamp with time zone NOT NULL,
+    status integer NOT NULL,
+    answer bytea,
+    CONSTRAINT pk_storage_answers PRIMARY KEY (key)
+);
+
+
 CREATE TABLE storage_revisions (
     name text NOT NULL,
     stamp text NOT NULL,
@@ -808,6 +819,9 @@ CREATE INDEX ix_cases_cases_at_state ON cases_cases (at, state);
 CREATE INDEX ix_cases_cases_bounce_of ON cases_cases (bounce_of) WHERE bounce_of IS NOT NULL;
 
 
+CREATE INDEX ix_cases_cases_category_symptom_handed_over_at ON cases_cases (category, symptom, handed_over_at) WHERE handed_over_at IS NOT NULL;
+
+
 CREATE INDEX ix_cases_cases_customer ON cases_cases (customer);
 
 
@@ -953,3 +967,6 @@ CREATE UNIQUE INDEX ux_network_sites_code ON network_sites (code);
 
 
 CREATE UNIQUE INDEX ux_network_tax_registrations_organisation_scheme_regio_a2bb92e4 ON network_tax_registrations (organisation, scheme, region, valid_from);
+
+
+CREATE INDEX ix_storage_answers_at ON storage_answers (at);

@@ -167,6 +167,8 @@ CREATE INDEX ix_cases_cases_at_state ON cases_cases (at, state);
 
 CREATE INDEX ix_cases_cases_bounce_of ON cases_cases (bounce_of) WHERE bounce_of IS NOT NULL;
 
+CREATE INDEX ix_cases_cases_category_symptom_handed_over_at ON cases_cases (category, symptom, handed_over_at) WHERE handed_over_at IS NOT NULL;
+
 CREATE INDEX ix_cases_cases_customer ON cases_cases (customer);
 
 CREATE INDEX ix_cases_cases_device_root_handed_over_at ON cases_cases (device_root, handed_over_at);
