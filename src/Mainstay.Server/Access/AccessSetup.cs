@@ -1,4 +1,6 @@
 using Mainstay.Server.Pages;
+using Mainstay.Server.Pages.Admin;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication.Cookies;
 
 namespace Mainstay.Server.Access;
@@ -12,6 +14,7 @@ public static class AccessSetup
             .AddCookie(CookieAuthenticationDefaults.AuthenticationScheme, Sessions.Configure);
         services.AddScoped<CurrentActor>();
         services.AddScoped<IHereSource, StaffHere>();
+        services.AddScoped<AdminTexts>();
     }
 
     /// <summary>After routing: the endpoint's own rule decides. Nothing is let through that says nothing.</summary>
@@ -39,6 +42,15 @@ public static class AccessSetup
             };
         });
     }
+
+    /// <summary>The button of the person's menu.</summary>
+    public static void MapSignOut(this IEndpointRouteBuilder app) =>
+        app.MapPost("/logout", async (HttpContext context, IAntiforgery antiforgery) =>
+        {
+            await antiforgery.ValidateRequestAsync(context);
+            await Sessions.EndAsync(context);
+            return TypedResults.LocalRedirect("/login");
+        }).Public();
 
     public static bool IsApi(this HttpRequest request) => request.Path.StartsWithSegments("/api");
 

@@ -8,14 +8,14 @@ namespace Mainstay.Server.Access;
 /// The signed-in person, the sites his grants reach, and the one he works at: <c>?site=CODE</c> for this request, else the cookie
 /// <c>site</c>, else his home. A site his grants do not reach is never taken.
 /// </summary>
-public sealed class StaffHere(CurrentActor current, ISites? sites = null) : IHereSource
+public sealed class StaffHere(CurrentActor current, ISites sites) : IHereSource
 {
     private const int MostInMenu = 20;
 
     public async Task FillAsync(Here here, HttpContext context)
     {
         here.Actor = current.OrNobody;
-        if (here.Actor is not { } actor || sites is null)
+        if (here.Actor is not { } actor)
         {
             return;
         }

@@ -20,7 +20,7 @@ public static class Navigation
         new("shell.nav.keep", "/network", "shell.nav.network", "map-2", HeadOfService, Planner, Administrator),
         new("shell.nav.keep", "/catalogue", "shell.nav.catalogue", "device-mobile", HeadOfService, Planner, QualityEngineer, Administrator),
         new("shell.nav.keep", "/policies", "shell.nav.policies", "shield-check", HeadOfService, Administrator),
-        new("shell.nav.keep", "/admin", "shell.nav.admin", "settings", Administrator),
+        new("shell.nav.keep", "/admin", "shell.nav.admin", "settings", Administrator, CentreManager, FactoryManager),
     ];
 
     public static IReadOnlyList<NavItem> For(Here here) => [.. All.Where(item => here.Holds(item.Roles))];

@@ -86,6 +86,7 @@ public static class PagesSetup
         app.MapGet("/icon.svg", () => TypedResults.Text(Mark, "image/svg+xml")).Public();
         app.MapPreferences();
         app.MapLive();
+        app.MapSignOut();
         app.MapRazorComponents<App>().Add(endpoint =>
         {
             // The framework's own endpoint for redirects carries no page, and so no rule of one.
@@ -108,10 +109,11 @@ public static class PagesSetup
                     context.Response.Cookies.Append(name, value, new CookieOptions { MaxAge = TimeSpan.FromDays(365), SameSite = SameSiteMode.Lax, HttpOnly = name != "theme", Path = "/" });
             }
 
-            return TypedResults.LocalRedirect(form["back"].FirstOrDefault() is { } back && Local(back) ? back : "/");
+            return TypedResults.LocalRedirect(form["back"].FirstOrDefault() is { } back && IsLocal(back) ? back : "/");
         }).Public();
 
-    private static bool Local(string path) => path.StartsWith('/') && !path.StartsWith("//", StringComparison.Ordinal) && !path.StartsWith("/\\", StringComparison.Ordinal);
+    /// <summary>Redirects never leave this server.</summary>
+    public static bool IsLocal(string? path) => path is not null && path.StartsWith('/') && !path.StartsWith("//", StringComparison.Ordinal) && !path.StartsWith("/\\", StringComparison.Ordinal);
 
     /// <summary>What the person quotes and the log can be searched for.</summary>
     public static string TraceId(HttpContext? context) => Activity.Current?.TraceId.ToString() ?? context?.TraceIdentifier ?? "-";
