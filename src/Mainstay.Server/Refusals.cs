@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Mainstay.Common;
 using Mainstay.Server.Access;
 using Mainstay.Server.Pages;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
@@ -49,6 +50,10 @@ public static partial class Refusals
         {
             await AnswerAsync(context, new RefusedException("stale", "Somebody else changed this meanwhile; look at it again."));
         }
+        catch (AntiforgeryValidationException) when (!context.Response.HasStarted)
+        {
+            await AnswerAsync(context, new RefusedException("form-expired", "This form was open too long or did not come from this page. Load the page again and repeat it."));
+        }
     });
 
     private static Task AnswerAsync(HttpContext context, RefusedException refusal)
@@ -68,6 +73,7 @@ public static partial class Refusals
     {
         using var reader = new StreamReader(typeof(Refusals).Assembly.GetManifestResourceStream("problems.md")!);
         return Row().Matches(reader.ReadToEnd())
+            .DistinctBy(match => match.Groups[1].Value)
             .ToFrozenDictionary(match => match.Groups[1].Value, match => int.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture));
     }
 

@@ -54,8 +54,8 @@ public static class PagesSetup
         Words.Strict = app.Environment.IsDevelopment();
         app.UseWhen(context => !context.Request.Path.StartsWithSegments("/api"), pages =>
         {
-            pages.UseExceptionHandler("/status/500");
-            pages.UseStatusCodePagesWithReExecute("/status/{0}");
+            pages.UseExceptionHandler("/status/500", createScopeForErrors: true); // Components are set up once a scope.
+            pages.UseStatusCodePagesWithReExecute("/status/{0}", createScopeForStatusCodePages: true);
         });
     }
 

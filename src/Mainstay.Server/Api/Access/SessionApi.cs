@@ -27,13 +27,13 @@ public static class SessionApi
     private static async Task<Ok<SessionView>> BeginAsync(
         Credentials credentials, SignInHandler handler, IActors actors, HttpContext context, CancellationToken ct)
     {
-        var who = await handler.HandleAsync(new SignIn(credentials.Login, credentials.Password), ct);
+        var who = await handler.HandleAsync(new SignIn(credentials.Login ?? "", credentials.Password ?? ""), ct);
         await Sessions.BeginAsync(context, who);
         var actor = await actors.LoadAsync(who.Person, ct) ?? throw new RefusedException("login-wrong", "Login or password is wrong.");
         return TypedResults.Ok(SessionView.Of(actor));
     }
 
-    public sealed record Credentials([property: Required, MaxLength(100)] string Login, [property: Required, MaxLength(200)] string Password);
+    public sealed record Credentials([property: Required, MaxLength(100)] string? Login, [property: Required, MaxLength(200)] string? Password);
 
     public sealed record GrantView(Role Role, SiteId? Site, OrganisationId? Organisation);
 

@@ -1,0 +1,153 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using Mainstay.Access.Contracts;
+using Mainstay.Server.Access;
+using Mainstay.Testing;
+
+namespace Mainstay.Server.Tests.Access;
+
+/// <summary>
+/// Every endpoint and page of the running server, asked by every role with real cookies, for what is one's own and what is
+/// another site's. New endpoints are walked without anything being written here; what was found is docs/access-matrix.md.
+/// </summary>
+public sealed class AccessMatrixTests(StaffedServer server) : IClassFixture<StaffedServer>
+{
+    private const string Snapshot = "docs/access-matrix.md";
+
+    [Fact]
+    public async Task Nobody_gets_further_than_his_role_and_site_allow()
+    {
+        var offences = new List<string>();
+        var endpoints = Addressed.All(server);
+        Assert.NotEmpty(endpoints);
+        foreach (var endpoint in endpoints.OrderBy(endpoint => endpoint.Method != "GET")) // What changes things comes last.
+        {
+            await WalkAsync(endpoint, offences);
+        }
+
+        Assert.True(offences.Count == 0, string.Join('\n', offences.Distinct().Take(60)));
+    }
+
+    [Fact]
+    public async Task The_matrix_in_the_docs_is_the_one_in_force()
+    {
+        var matrix = Matrix(Addressed.All(server));
+        var path = Repository.PathOf(Snapshot);
+        if (Repository.UpdatesSnapshots)
+        {
+            await File.WriteAllTextAsync(path, matrix, TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal(matrix, await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken));
+    }
+
+    private async Task WalkAsync(Addressed endpoint, List<string> offences)
+    {
+        var nobody = await AskAsync(endpoint, endpoint.Own, null);
+        var isSigningIn = endpoint is { Rule.IsPublic: true, HasBody: true }; // May answer that the password is wrong.
+        Expect(
+            endpoint.Rule.IsPublic ? nobody is Answer.LetIn || isSigningIn : nobody is Answer.AskedToSignIn,
+            $"{endpoint} answers {nobody} to somebody who is not signed in.");
+        foreach (var role in Enum.GetValues<Role>())
+        {
+            var isDeclared = endpoint.Rule switch
+            {
+                AllowedRolesAttribute allowed => allowed.Roles.Contains(role),
+                _ => true,
+            };
+            var everywhere = await AskAsync(endpoint, endpoint.Own, StaffedServer.LoginOf(role, everywhere: true));
+            Expect(
+                isDeclared ? everywhere is Answer.LetIn || isSigningIn : everywhere is Answer.Refused,
+                $"{endpoint} answers {everywhere} to {role} everywhere.");
+            if (!isDeclared || endpoint.Rule.IsPublic)
+            {
+                continue;
+            }
+
+            var here = await AskAsync(endpoint, endpoint.Own, StaffedServer.LoginOf(role, everywhere: false));
+            Expect(here is Answer.LetIn or Answer.Refused, $"{endpoint} answers {here} to {role} of the site.");
+            if (endpoint.Foreign is { } foreign)
+            {
+                var beyond = await AskAsync(endpoint, foreign, StaffedServer.LoginOf(role, everywhere: false));
+                Expect(
+                    beyond is Answer.Refused or Answer.NotFound || (endpoint.HasBody && beyond is Answer.Malformed),
+                    $"{endpoint} answers {beyond} to {role} of another site.");
+            }
+        }
+
+        void Expect(bool holds, string offence)
+        {
+            if (!holds)
+            {
+                offences.Add(offence);
+            }
+        }
+    }
+
+    /// <summary>Refused and not found are told apart from let in by status; a page that was let in may still say that something is not there.</summary>
+    private async Task<Answer> AskAsync(Addressed endpoint, string address, string? login)
+    {
+        using var content = endpoint.HasBody ? new StringContent("{}", Encoding.UTF8, "application/json") : null;
+        using var answer = await server.SendAsync(endpoint.Method, address, login, content);
+        if ((int)answer.StatusCode >= 500)
+        {
+            return new Answer.Broken((int)answer.StatusCode);
+        }
+
+        return answer.StatusCode switch
+        {
+            HttpStatusCode.Unauthorized => Answer.AskToSignIn,
+            HttpStatusCode.Redirect when answer.Headers.Location?.OriginalString.StartsWith("/login", StringComparison.Ordinal) == true && !endpoint.Pattern.StartsWith("/logout", StringComparison.Ordinal) => Answer.AskToSignIn,
+            HttpStatusCode.Forbidden => Answer.Refuse,
+            HttpStatusCode.NotFound => Answer.Missing,
+            HttpStatusCode.BadRequest or HttpStatusCode.UnsupportedMediaType or HttpStatusCode.UnprocessableEntity => Answer.Bad,
+            _ => Answer.Let,
+        };
+    }
+
+    private static string Matrix(IReadOnlyList<Addressed> endpoints)
+    {
+        var text = new StringBuilder("""
+            # Who may use what
+
+            Written by a test that asks the running server: every endpoint and page, as nobody, as every role with reach everywhere, as
+            every role of one site, and there for what belongs to another site. People who are not signed in are sent to the login page or
+            answered 401; a role that is not named here is answered 403; where an address names something of a site (last column), people
+            of another site are answered 403 or 404. `UPDATE_SNAPSHOTS=1` rewrites it.
+
+            | Method | Address | Who | Bound to a site |
+            |---|---|---|---|
+
+            """);
+        foreach (var endpoint in endpoints)
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"| {endpoint.Method} | `{endpoint.Pattern}` | {endpoint.Rule.Text} | {(endpoint.Foreign is null || endpoint.Rule.IsPublic ? "" : "yes")} |");
+        }
+
+        return text.ToString().ReplaceLineEndings("\n");
+    }
+
+    private abstract record Answer
+    {
+        public static readonly Answer AskToSignIn = new AskedToSignIn();
+        public static readonly Answer Refuse = new Refused();
+        public static readonly Answer Missing = new NotFound();
+        public static readonly Answer Bad = new Malformed();
+        public static readonly Answer Let = new Passed();
+
+        public sealed record AskedToSignIn : Answer;
+
+        public sealed record Refused : Answer;
+
+        public sealed record Broken(int Status) : Answer;
+
+        public abstract record LetIn : Answer;
+
+        public sealed record NotFound : LetIn;
+
+        public sealed record Malformed : LetIn;
+
+        public sealed record Passed : LetIn;
+    }
+}
