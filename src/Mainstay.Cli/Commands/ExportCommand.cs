@@ -10,6 +10,7 @@ internal sealed class ExportCommand : Command
     {
         Add(new ExportNetworkCommand());
         Add(new ExportPeopleCommand());
+        Add(new ExportOrdsCommand());
     }
 }
 

@@ -11,6 +11,7 @@ internal sealed class ImportCommand : Command
     {
         Add(new ImportNetworkCommand());
         Add(new ImportPeopleCommand());
+        Add(new ImportOrdsCommand());
     }
 }
 

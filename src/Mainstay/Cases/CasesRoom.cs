@@ -3,6 +3,7 @@ using Mainstay.Cases.Bounces;
 using Mainstay.Cases.Checks;
 using Mainstay.Cases.Counter;
 using Mainstay.Cases.Custody;
+using Mainstay.Cases.History;
 using Mainstay.Cases.Intake;
 using Mainstay.Cases.Promises;
 using Mainstay.Cases.Watch;
@@ -24,6 +25,7 @@ public static class CasesRoom
         services.AddScoped<OpenCaseHandler>().AddScoped<ResumeHandler>().AddScoped<IssueCodeHandler>();
         services.AddScoped<ConsignmentHandler>().AddScoped<AddShelvesHandler>().AddScoped<CountShelvesHandler>();
         services.AddScoped<TokenHandler>().AddScoped<BounceHandler>().AddScoped<AttachHandler>();
+        services.AddScoped<ImportOrdsHandler>().AddScoped<ExportOrdsHandler>().AddScoped<AnalyseRepairsHandler>();
         services.AddScoped<ISiteWork, OpenWork>().AddScoped<IPastDecisions, PastDecisions>();
         services.AddSingleton<ICheck, EventsCheck>().AddSingleton<ICheck, MovesCheck>().AddSingleton<ICheck, ClockCheck>()
             .AddSingleton<ICheck, CustodyCheck>().AddSingleton<ICheck, CareCheck>().AddSingleton<ICheck, ConsignmentCheck>()

@@ -10,6 +10,9 @@ internal sealed class Catalogue(Database database, TimeProvider clock) : ICatalo
 {
     public const string Name = "catalogue";
 
+    /// <summary>Models that stand for imported records: found by id, offered in no list.</summary>
+    public const string HistoryPrefix = "ORDS-";
+
     private readonly ReferenceCache<Copy> _cache = new(database, clock, Name, LoadAsync);
 
     public async ValueTask<ModelInfo?> ModelAsync(ModelId model, CancellationToken ct) =>
@@ -61,7 +64,7 @@ internal sealed class Catalogue(Database database, TimeProvider clock) : ICatalo
             byId,
             models.ToFrozenDictionary(model => model.Code, StringComparer.Ordinal),
             tacs.ToFrozenDictionary(tac => tac.Code, tac => byId[tac.Model], StringComparer.Ordinal),
-            models,
+            [.. models.Where(model => !model.Code.StartsWith(HistoryPrefix, StringComparison.Ordinal))],
             partById,
             parts.ToFrozenDictionary(part => part.Number, StringComparer.Ordinal),
             fits.GroupBy(fit => fit.Model).ToFrozenDictionary(

@@ -17,6 +17,7 @@ public static class DevicesRoom
         services.AddScoped<IDevices>(provider => provider.GetRequiredService<DeviceBook>());
         services.AddScoped<ICover, CoverBook>();
         services.AddScoped<IOwners, OwnerBook>();
+        services.AddScoped<IHistoryDevices, HistoryDevices>();
         services.AddScoped<IGoodwill, Goodwill>();
 
         services.AddScoped<CatalogueRecords>();
