@@ -72,7 +72,7 @@ internal sealed class Catalogue(Database database, TimeProvider clock) : ICatalo
                 same => (IReadOnlyList<PartInfo>)[.. same.Select(fit => partById[fit.Part]).OrderBy(part => part.Number, StringComparer.Ordinal)]),
             parts,
             byCategory.ToFrozenDictionary(pair => pair.Key, pair => ToInfo(pair.Value)),
-            [.. categories.Select(ToInfo)]);
+            [.. categories.Where(category => !category.Code.StartsWith(HistoryPrefix, StringComparison.OrdinalIgnoreCase)).Select(ToInfo)]);
     }
 
     private static ModelInfo ToInfo(Model model, Category category) => new(

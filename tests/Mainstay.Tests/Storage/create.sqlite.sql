@@ -596,6 +596,27 @@ CREATE TABLE "cases_goodwill" (
 );
 
 
+CREATE TABLE "cases_history" (
+    "data_provider" TEXT NOT NULL,
+    "id" TEXT NOT NULL,
+    "country" TEXT NOT NULL,
+    "partner_product_category" TEXT NOT NULL,
+    "product_category" TEXT NOT NULL,
+    "product_category_id" TEXT NOT NULL,
+    "brand" TEXT NOT NULL,
+    "year_of_manufacture" TEXT NOT NULL,
+    "product_age" TEXT NOT NULL,
+    "repair_status" TEXT NOT NULL,
+    "repair_barrier" TEXT NOT NULL,
+    "group_identifier" TEXT NOT NULL,
+    "event_date" TEXT NOT NULL,
+    "digest" INTEGER NOT NULL,
+    "case" BLOB NOT NULL,
+    CONSTRAINT "pk_cases_history" PRIMARY KEY ("data_provider", "id"),
+    CONSTRAINT "fk_cases_history_case" FOREIGN KEY ("case") REFERENCES "cases_cases" ("id") ON DELETE RESTRICT
+);
+
+
 CREATE TABLE "cases_items" (
     "id" BLOB NOT NULL CONSTRAINT "pk_cases_items" PRIMARY KEY,
     "case" BLOB NOT NULL,
@@ -849,6 +870,9 @@ CREATE INDEX "ix_cases_daily_day" ON "cases_daily" ("day");
 
 
 CREATE INDEX "ix_cases_events_recorded_at" ON "cases_events" ("recorded_at");
+
+
+CREATE UNIQUE INDEX "ux_cases_history_case" ON "cases_history" ("case");
 
 
 CREATE INDEX "ix_cases_items_case" ON "cases_items" ("case");

@@ -301,6 +301,28 @@ CREATE TABLE cases_goodwill (
     CONSTRAINT fk_cases_goodwill_decided_by FOREIGN KEY (decided_by) REFERENCES access_people (id) ON DELETE RESTRICT
 );
 
+CREATE TABLE cases_history (
+    data_provider text NOT NULL,
+    id text NOT NULL,
+    country text NOT NULL,
+    partner_product_category text NOT NULL,
+    product_category text NOT NULL,
+    product_category_id text NOT NULL,
+    brand text NOT NULL,
+    year_of_manufacture text NOT NULL,
+    product_age text NOT NULL,
+    repair_status text NOT NULL,
+    repair_barrier text NOT NULL,
+    group_identifier text NOT NULL,
+    event_date text NOT NULL,
+    digest bigint NOT NULL,
+    "case" uuid NOT NULL,
+    CONSTRAINT pk_cases_history PRIMARY KEY (data_provider, id),
+    CONSTRAINT fk_cases_history_case FOREIGN KEY ("case") REFERENCES cases_cases (id) ON DELETE RESTRICT
+);
+
+CREATE UNIQUE INDEX ux_cases_history_case ON cases_history ("case");
+
 CREATE TABLE cases_items (
     id uuid NOT NULL,
     "case" uuid NOT NULL,

@@ -294,6 +294,28 @@ CREATE TABLE "cases_goodwill" (
     CONSTRAINT "fk_cases_goodwill_decided_by" FOREIGN KEY ("decided_by") REFERENCES "access_people" ("id") ON DELETE RESTRICT
 );
 
+CREATE TABLE "cases_history" (
+    "data_provider" TEXT NOT NULL,
+    "id" TEXT NOT NULL,
+    "country" TEXT NOT NULL,
+    "partner_product_category" TEXT NOT NULL,
+    "product_category" TEXT NOT NULL,
+    "product_category_id" TEXT NOT NULL,
+    "brand" TEXT NOT NULL,
+    "year_of_manufacture" TEXT NOT NULL,
+    "product_age" TEXT NOT NULL,
+    "repair_status" TEXT NOT NULL,
+    "repair_barrier" TEXT NOT NULL,
+    "group_identifier" TEXT NOT NULL,
+    "event_date" TEXT NOT NULL,
+    "digest" INTEGER NOT NULL,
+    "case" BLOB NOT NULL,
+    CONSTRAINT "pk_cases_history" PRIMARY KEY ("data_provider", "id"),
+    CONSTRAINT "fk_cases_history_case" FOREIGN KEY ("case") REFERENCES "cases_cases" ("id") ON DELETE RESTRICT
+);
+
+CREATE UNIQUE INDEX "ux_cases_history_case" ON "cases_history" ("case");
+
 CREATE TABLE "cases_items" (
     "id" BLOB NOT NULL CONSTRAINT "pk_cases_items" PRIMARY KEY,
     "case" BLOB NOT NULL,
