@@ -17,7 +17,7 @@ internal sealed class CheckCommand : Command
         (new { check.Valid, check.Reason, check.Message, Imei = check.Imei?.ToString(), check.Tac }, check.Message);
 
     private static (object Verdict, string Text) Of(GstinVerdict check) =>
-        (new { check.Valid, check.Reason, check.Parts?.StateCode, check.Parts?.State, check.Parts?.Pan }, check.Reason);
+        (new { check.Valid, check.Reason, check.Message, check.Parts?.StateCode, check.Parts?.State, check.Parts?.Pan }, check.Message);
 
     private sealed class CheckKind : Command
     {

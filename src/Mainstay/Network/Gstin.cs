@@ -7,12 +7,13 @@ namespace Mainstay.Network;
 /// <param name="State">The state's name; null for a number nobody uses.</param>
 /// <param name="Pan">The holder's income-tax number inside the GSTIN.</param>
 /// <param name="Entity">Which registration of the holder in that state.</param>
-/// <param name="CheckDigit">As written; see <see cref="GstinVerdict.Reason"/> when it is wrong.</param>
+/// <param name="CheckDigit">As written; see <see cref="GstinVerdict.Message"/> when it is wrong.</param>
 public sealed record GstinParts(string StateCode, string? State, string Pan, char Entity, char CheckDigit);
 
-/// <param name="Reason">One sentence, for either verdict.</param>
-/// <param name="Parts">Null when the shape is wrong.</param>
-public sealed record GstinVerdict(bool Valid, string Reason, GstinParts? Parts);
+/// <param name="Reason"><c>ok</c>, <c>wrong_length</c>, <c>wrong_shape</c>, <c>check_digit</c>.</param>
+/// <param name="Message">The same as one sentence.</param>
+/// <param name="Parts">Null when length or shape is wrong.</param>
+public sealed record GstinVerdict(bool Valid, string Reason, string Message, GstinParts? Parts);
 
 /// <summary>India's goods-and-services tax number: state 2, PAN 10, entity 1, <c>Z</c>, check digit.</summary>
 public static partial class Gstin
@@ -66,19 +67,19 @@ public static partial class Gstin
     {
         if (text.Length != Length)
         {
-            return new GstinVerdict(false, $"A GSTIN has {Length} characters; this has {text.Length}.", null);
+            return new GstinVerdict(false, "wrong_length", $"A GSTIN has {Length} characters; this has {text.Length}.", null);
         }
 
         if (!Shape().IsMatch(text))
         {
-            return new GstinVerdict(false, "The shape is wrong: 2 digits of the state, 5 letters, 4 digits, 1 letter, 1 digit or letter other than 0, the letter Z, 1 digit or letter; letters are capital.", null);
+            return new GstinVerdict(false, "wrong_shape", "The shape is wrong: 2 digits of the state, 5 letters, 4 digits, 1 letter, 1 digit or letter other than 0, the letter Z, 1 digit or letter; letters are capital.", null);
         }
 
         var parts = new GstinParts(text[..2], StateOf(text[..2]), text[2..12], text[12], text[14]);
         var due = CheckDigit(text.AsSpan(0, Length - 1));
         return due == parts.CheckDigit
-            ? new GstinVerdict(true, "Shape and check digit are right.", parts)
-            : new GstinVerdict(false, $"The check digit is {parts.CheckDigit}; it should be {due}.", parts);
+            ? new GstinVerdict(true, "ok", "Shape and check digit are right.", parts)
+            : new GstinVerdict(false, "check_digit", $"The check digit is {parts.CheckDigit}; it should be {due}.", parts);
     }
 
     /// <summary>The state behind a state code, or null.</summary>

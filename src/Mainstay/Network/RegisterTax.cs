@@ -65,7 +65,7 @@ public sealed class RegisterTaxHandler(MainstayDb db, IAudit audit, IdSource ids
         var verdict = Gstin.Check(request.Number);
         if (!verdict.Valid)
         {
-            throw new RefusedException("tax-invalid", verdict.Reason);
+            throw new RefusedException("tax-invalid", verdict.Message);
         }
 
         if (verdict.Parts!.State != request.Region)

@@ -26,7 +26,7 @@ public sealed class GstinTests
     {
         var verdict = Gstin.Check(text);
         Assert.False(verdict.Valid);
-        Assert.Contains(why, verdict.Reason, StringComparison.Ordinal);
+        Assert.Contains(why, verdict.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -21,7 +21,7 @@ internal sealed class GstinCheck : ICheck
     private static string? Problem(TaxRegistration tax)
     {
         var verdict = Gstin.Check(tax.Number);
-        return !verdict.Valid ? $"{tax.Number}: {verdict.Reason}"
+        return !verdict.Valid ? $"{tax.Number}: {verdict.Message}"
             : verdict.Parts!.State != tax.Region ? $"{tax.Number} is a number of {verdict.Parts.State ?? "no state"}, not of {tax.Region}."
             : null;
     }

@@ -77,7 +77,7 @@ public sealed class DemoNetworkTests
             Assert.All(Town.All.Select(town => town.State).Distinct(), state =>
             {
                 var verdict = Gstin.Check(organisation.GstinIn(state));
-                Assert.True(verdict.Valid, verdict.Reason);
+                Assert.True(verdict.Valid, verdict.Message);
                 Assert.Equal(state, verdict.Parts!.State);
             });
         }
