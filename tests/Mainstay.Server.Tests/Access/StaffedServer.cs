@@ -32,6 +32,8 @@ public sealed class StaffedServer : IAsyncLifetime
 
     public IServiceProvider Services => _app.Services;
 
+    public string Address => _app.Urls.First();
+
     public Belongings Own { get; private set; } = null!;
 
     public Belongings Foreign { get; private set; } = null!;
@@ -116,7 +118,8 @@ public sealed class StaffedServer : IAsyncLifetime
         return new Belongings(where.Ref, person, customer, opened.Id, opened.Number, name, device);
     }
 
-    private async Task<T> DoAsync<THandler, T>(Func<THandler, CancellationToken, Task<T>> act) where THandler : notnull
+    /// <summary>In a scope of its own, as a request would be.</summary>
+    public async Task<T> DoAsync<THandler, T>(Func<THandler, CancellationToken, Task<T>> act) where THandler : notnull
     {
         await using var scope = Services.CreateAsyncScope();
         return await act(scope.ServiceProvider.GetRequiredService<THandler>(), TestContext.Current.CancellationToken);

@@ -13,9 +13,9 @@ public sealed class AdminTexts(ISites sites, IOrganisations organisations)
 
     public static IReadOnlyList<Option> Languages => [.. Language.All.Select(language => new Option(language.Code, language.Name))];
 
-    public static string RoleName(Role role) => Words.Text("roles." + EnumText<Role>.Of(role));
+    public static string RoleName(Role role) => Words.Text($"roles.{EnumText<Role>.Of(role)}");
 
-    public static string StateName(PersonState state) => Words.Text("admin.state." + EnumText<PersonState>.Of(state));
+    public static string StateName(PersonState state) => Words.Text($"admin.state.{EnumText<PersonState>.Of(state)}");
 
     public async Task<string> ScopeAsync(Grant grant, CancellationToken ct) => grant switch
     {
