@@ -1,0 +1,98 @@
+using System.Globalization;
+using Mainstay.Cases.Model;
+using Mainstay.Common;
+using Mainstay.Devices.Contracts;
+using Mainstay.Server.Pages.Shared;
+
+namespace Mainstay.Server.Pages.Cases;
+
+/// <summary>Codes, reasons, verbs and whys in the language of the request. A code nobody named is shown as it is.</summary>
+public static class Say
+{
+    public static string Symptom(string? code) => Named("code.symptom.", code);
+
+    public static string Condition(string? code) => Named("code.condition.", code);
+
+    public static string Section(string? code) => Named("code.section.", code);
+
+    public static string Defect(string? code) => Named("code.defect.", code);
+
+    public static string Repair(string? code) => Named("code.repair.", code);
+
+    public static string NoFault(string? code) => Named("code.no_fault.", code);
+
+    public static string Reason(string? code) => Named("reason.", code);
+
+    public static string Verb(Verb verb) => Words.Text($"verb.{EnumText<Verb>.Of(verb)}");
+
+    public static string Done(Verb verb) => Words.Text($"verb.done.{EnumText<Verb>.Of(verb)}");
+
+    public static string State(CaseState state) => Words.Text($"states.{EnumText<CaseState>.Of(state)}");
+
+    public static string Owner(ClockOwner owner) => Words.Text($"parts.owner.{EnumText<ClockOwner>.Of(owner)}");
+
+    public static string Channel(IntakeChannel channel) => Words.Text($"words.channel.{EnumText<IntakeChannel>.Of(channel)}");
+
+    public static string Evidence(PurchaseEvidence evidence) => Words.Text($"words.evidence.{EnumText<PurchaseEvidence>.Of(evidence)}");
+
+    public static string Sold(string? channel) => Named("words.sold.", channel);
+
+    public static string Item(ItemKind kind) => Words.Text($"words.item.{EnumText<ItemKind>.Of(kind)}");
+
+    public static string LineKind(LineKind kind) => Words.Text($"words.line.{EnumText<LineKind>.Of(kind)}");
+
+    public static string LineState(LineState state) => Words.Text($"words.line_state.{EnumText<LineState>.Of(state)}");
+
+    public static string Payer(Payer payer) => Words.Text($"words.payer.{EnumText<Payer>.Of(payer)}");
+
+    public static string Outcome(Outcome outcome) => Words.Text($"words.outcome.{EnumText<Outcome>.Of(outcome)}");
+
+    public static string Blame(BounceBlame blame) => Words.Text($"words.blame.{EnumText<BounceBlame>.Of(blame)}");
+
+    public static string Method(string method) => Named("words.method.", method);
+
+    public static string Work(string work) => Named("words.work.", work);
+
+    public static string Swap(SwapKind kind) => Words.Text($"words.swap.{EnumText<SwapKind>.Of(kind)}");
+
+    public static string Attachment(string kind) => Named("words.attachment.", kind);
+
+    /// <summary>"Yes, it is in warranty": the answer at the counter.</summary>
+    public static string Covered(Entitlement entitlement) => Words.Text($"words.entitlement.{EnumText<Entitlement>.Of(entitlement)}");
+
+    /// <summary>"In warranty": the same as a label.</summary>
+    public static string Cover(Entitlement entitlement) => Words.Text($"words.short.{EnumText<Entitlement>.Of(entitlement)}");
+
+    public static string Roles(string list) => string.Join(", ", list.Split(',').Select(role => Named("roles.", role)));
+
+    /// <summary>A reason with its dates and names filled in; days are written as people read them.</summary>
+    public static string Why(Why why)
+    {
+        var code = why is { Code: "waits.parts" } && why.Args.GetValueOrDefault("expected") is null or "" ? "waits.parts_unknown" : why.Code;
+        if (!Words.Has($"why.{code}"))
+        {
+            return code;
+        }
+
+        var text = Words.Text($"why.{code}");
+        foreach (var (name, value) in why.Args)
+        {
+            text = text.Replace($"{{{name}}}", Argument(name, value), StringComparison.Ordinal);
+        }
+
+        return text;
+    }
+
+    private static string Argument(string name, string value) => name switch
+    {
+        "reason" => Reason(value),
+        "roles" => Roles(value),
+        "cover" => Named("words.cover.", value),
+        "kind" => Named("words.swap.", value),
+        _ when DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) => Show.Date(day),
+        _ => value,
+    };
+
+    private static string Named(string prefix, string? code) =>
+        string.IsNullOrEmpty(code) ? "" : Words.Has(prefix + code) ? Words.Text(prefix + code) : code;
+}
