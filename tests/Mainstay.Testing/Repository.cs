@@ -10,6 +10,10 @@ public static class Repository
 
     public static string Root { get; } = Find(ThisFile());
 
+    /// <summary>A folder of the real data that stands beside the project, or null where it does not.</summary>
+    public static string? SharedData(string folder) =>
+        Path.Combine(Root, "..", "shared", "data", folder) is var path && Directory.Exists(path) ? path : null;
+
     public static string PathOf(string relative) => Path.Combine(Root, relative);
 
     private static string ThisFile([CallerFilePath] string path = "") => path;

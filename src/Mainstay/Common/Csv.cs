@@ -108,7 +108,12 @@ public sealed class Csv : IDisposable
     /// <summary>Writes a header and rows; null is the empty field. Lines end in CR LF as RFC 4180 says.</summary>
     public static void Write(TextWriter writer, IEnumerable<string> columns, IEnumerable<IEnumerable<string?>> rows)
     {
-        using var csv = new CsvWriter(writer, new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\r\n" }, leaveOpen: true);
+        using var csv = new CsvWriter(writer, new CsvConfiguration(CultureInfo.InvariantCulture)
+        {
+            NewLine = "\r\n",
+            // Left to itself it quotes for the line end it writes only, and a lone line feed would break the record in two.
+            ShouldQuote = field => ConfigurationFunctions.ShouldQuote(field) || field.Field.AsSpan().ContainsAny('\r', '\n'),
+        }, leaveOpen: true);
         foreach (var row in rows.Prepend(columns))
         {
             foreach (var field in row)
