@@ -15,6 +15,7 @@ public sealed class AdministrationPagesTests(Chromium chromium, StaffedServer se
     public async Task Pages_are_accessible_and_fit(int width, string theme, string language)
     {
         IPage page = await chromium.OpenAsync(width, theme, language);
+        await page.Context.AddCookiesAsync([new() { Name = "lang", Value = language, Url = server.Address }]);
         await page.GotoAsync(server.Address + "/login");
         await LookAsync("login");
         await SignInAsync(page, _administrator);
