@@ -51,8 +51,13 @@ public sealed class GalleryTests(Chromium chromium, RunningServer server) : ICla
         await page.Keyboard.TypeAsync("Left corner ");
         await page.WaitForTimeoutAsync(200);
 
-        await page.Keyboard.TypeAsync("490154203237518");
-        await page.Keyboard.PressAsync("Enter");
+        // The keys of a scanner come at once; typed from outside, a busy machine would spread them.
+        await page.EvaluateAsync("""
+            () => [...'490154203237518', 'Enter'].forEach(key => {
+              const field = document.activeElement;
+              if (field.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true })) && key.length === 1) field.value += key;
+            })
+            """);
 
         Assert.Equal("490154203237518", await page.InputValueAsync("#f-imei"));
         Assert.Equal("Left corner ", await page.InputValueAsync("#f-note"));

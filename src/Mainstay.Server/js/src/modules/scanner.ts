@@ -1,5 +1,5 @@
-// A hand scanner types like a keyboard, only much faster, and ends with Enter. People type slower than 45 ms a key.
-const fastest = 45;
+// A hand scanner types like a keyboard, only much faster, and ends with Enter. People type slower than 60 ms a key.
+const fastest = 60;
 const shortest = 6;
 
 /** What a scanned text most probably is; fields are marked data-scan="imei serial case part". */
