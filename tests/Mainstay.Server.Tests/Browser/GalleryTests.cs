@@ -5,6 +5,8 @@ namespace Mainstay.Server.Tests.Browser;
 /// <summary>Every component in every state, looked at by axe and by people.</summary>
 public sealed class GalleryTests(Chromium chromium, RunningServer server) : IClassFixture<RunningServer>
 {
+    private static readonly PageWaitForURLOptions _commit = new() { WaitUntil = WaitUntilState.Commit };
+
     [Theory]
     [InlineData(1440, "light", "en")]
     [InlineData(1440, "dark", "en")]
@@ -38,8 +40,9 @@ public sealed class GalleryTests(Chromium chromium, RunningServer server) : ICla
         await page.EvaluateAsync("document.activeElement.blur()");
         await page.Keyboard.PressAsync("j");
         await page.Keyboard.PressAsync("j");
+        await Assertions.Expect(page.Locator("[data-row].at")).ToContainTextAsync("MH-PUN-14-1041");
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/dev/gallery?case=1");
+        await page.WaitForURLAsync("**/dev/gallery?case=1", _commit);
     }
 
     [Fact]
@@ -61,6 +64,22 @@ public sealed class GalleryTests(Chromium chromium, RunningServer server) : ICla
 
         Assert.Equal("490154203237518", await page.InputValueAsync("#f-imei"));
         Assert.Equal("Left corner ", await page.InputValueAsync("#f-note"));
+    }
+
+    [Fact]
+    public async Task A_key_presses_its_verb_but_the_letters_of_a_scan_do_not()
+    {
+        IPage page = await chromium.OpenAsync();
+        await page.GotoAsync(server.Address + "/dev/gallery");
+        await page.EvaluateAsync("""
+            () => [...'http://x/c/MH-PUN-14-1042', 'Enter'].forEach(key =>
+              document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true })))
+            """);
+        await page.WaitForURLAsync("**/search?q=MH-PUN-14-1042", _commit);
+
+        await page.GotoAsync(server.Address + "/dev/gallery");
+        await page.Keyboard.PressAsync("n");
+        await page.WaitForURLAsync("**/dev/gallery?verb=note", _commit);
     }
 
     [Fact]

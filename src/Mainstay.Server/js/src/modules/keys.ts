@@ -31,8 +31,13 @@ function open(): boolean {
   return true;
 }
 
+// A verb waits this long for a second key: the letters of a scanned code must not press buttons.
+const alone = 80;
+
 /** `/` search, j and k through rows marked data-row, Enter opens, and one letter per verb marked data-key. */
 export function watchKeys(): void {
+  let pending = 0;
+  document.addEventListener("keydown", () => clearTimeout(pending), true);
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
     let done = false;
@@ -48,8 +53,7 @@ export function watchKeys(): void {
       const verb = [...document.querySelectorAll<HTMLElement>("[data-key]")]
         .find((e) => e.dataset.key?.toLowerCase() === event.key.toLowerCase() && e.offsetParent !== null);
       if (verb && verb.getAttribute("aria-disabled") !== "true" && !(verb as HTMLButtonElement).disabled) {
-        if (verb.matches("input, select, textarea")) verb.focus();
-        else verb.click();
+        pending = setTimeout(() => (verb.matches("input, select, textarea") ? verb.focus() : verb.click()), alone);
         done = true;
       }
     }

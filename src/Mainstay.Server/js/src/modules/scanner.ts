@@ -5,9 +5,12 @@ const shortest = 6;
 /** What a scanned text most probably is; fields are marked data-scan="imei serial case part". */
 export function kindOf(text: string): string {
   if (/^\d{15,16}$/.test(text) && (text.length === 16 || luhn(text))) return "imei";
-  if (/^[A-Z]{2,5}-\d{2}-?\d{4,}[A-Z0-9]?$/i.test(text)) return "case";
+  if (/^[A-Z0-9]+(-[A-Z0-9]+)+-\d+$/i.test(text)) return "case";
   return "serial";
 }
+
+/** The code on a label opens an address; what is scanned here is what stands at its end. */
+export const contentOf = (scan: string) => (/^https?:\/\/[^?#]*\/([^/?#]+)/i.exec(scan)?.[1] ?? scan).trim();
 
 export function luhn(digits: string): boolean {
   let sum = 0;
@@ -22,7 +25,8 @@ export function luhn(digits: string): boolean {
 function fieldFor(kind: string): HTMLInputElement | null {
   const all = [...document.querySelectorAll<HTMLInputElement>("input[data-scan]")].filter((f) => f.offsetParent !== null);
   const takes = (field: HTMLInputElement, what: string) => (field.dataset.scan ?? "").split(/\s+/).includes(what);
-  return all.find((f) => takes(f, kind)) ?? all.find((f) => takes(f, "any") || f.dataset.scan === "") ?? document.querySelector("[data-search]");
+  const wanted = kind === "serial" ? ["serial", "part", "any"] : [kind, "any"];
+  return wanted.map((what) => all.find((f) => takes(f, what))).find(Boolean) ?? document.querySelector("[data-search]");
 }
 
 /** Routes a scan to the field it belongs to, wherever the focus is, and takes back what leaked into another field. */
@@ -34,7 +38,7 @@ export function watchScanner(): void {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const now = event.timeStamp;
     if (event.key === "Enter") {
-      const text = typed.trim();
+      const text = contentOf(typed.trim());
       typed = "";
       if (text.length < shortest || now - last > fastest * 2) return;
       const field = fieldFor(kindOf(text));
