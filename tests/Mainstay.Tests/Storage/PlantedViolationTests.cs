@@ -1,4 +1,9 @@
+using Mainstay.Access;
+using Mainstay.Cases;
 using Mainstay.Common;
+using Mainstay.Contacts;
+using Mainstay.Devices;
+using Mainstay.Network;
 using Mainstay.Storage;
 using Mainstay.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -37,7 +42,7 @@ public sealed class PlantedViolationTests
     {
         await using var test = await TestDatabase.CreateAsync(Provider.Sqlite);
         await using var services = Services(test);
-        var tests = string.Concat(Directory.EnumerateFiles(Repository.PathOf("tests"), "*.cs", SearchOption.AllDirectories).Select(File.ReadAllText));
+        var tests = string.Concat(System.IO.Directory.EnumerateFiles(Repository.PathOf("tests"), "*.cs", SearchOption.AllDirectories).Select(File.ReadAllText));
 
         Assert.DoesNotContain(Checks(services).Select(check => check.Name), name => !tests.Contains($"\"{name}\"", StringComparison.Ordinal));
     }
@@ -50,5 +55,7 @@ public sealed class PlantedViolationTests
         .AddSingleton<TimeProvider>(test.Clock)
         .AddSingleton<IdSource>(test.Ids)
         .AddStorage(test.Database)
+        .AddNetwork().AddAccess().AddContacts().AddDevices().AddCases()
+        .AddLogging()
         .BuildServiceProvider();
 }
