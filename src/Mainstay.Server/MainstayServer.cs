@@ -1,5 +1,5 @@
 using Mainstay.Server.Access;
-using Mainstay.Server.Api.Access;
+using Mainstay.Server.Api;
 using Mainstay.Server.Pages;
 using Mainstay.Server.Pages.Dev;
 using Mainstay.Storage;
@@ -29,6 +29,7 @@ public static class MainstayServer
             : Database.Sqlite(settings.Data ?? throw new ArgumentException("A data folder or a database is needed.", nameof(settings))));
         builder.Services.AddHealthChecks();
         builder.Services.AddSignIn();
+        builder.Services.AddApi();
         builder.Services.AddPages(settings);
 
         WebApplication app = builder.Build();
@@ -38,12 +39,14 @@ public static class MainstayServer
         app.UseRouting();
         app.UseResponseCompression();
         app.UseLanguage();
+        app.UseApi();
         app.UseAccessRules();
         app.UseHere();
         app.UseDevPages();
         app.UseAntiforgery();
+        app.UseIdempotency();
         app.MapHealthChecks("/health").Public();
-        app.MapSession();
+        app.MapApi();
         app.MapPages();
         app.DemandAccessRules();
         return app;

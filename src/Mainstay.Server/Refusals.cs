@@ -3,7 +3,9 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Mainstay.Common;
 using Mainstay.Server.Access;
+using Mainstay.Server.Api;
 using Mainstay.Server.Pages;
+using Mainstay.Storage;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -42,19 +44,43 @@ public static partial class Refusals
         {
             await next(context);
         }
-        catch (RefusedException refusal) when (!context.Response.HasStarted)
+        catch (Exception e) when (!context.Response.HasStarted && Understood(e, context) is { } refusal)
         {
             await AnswerAsync(context, refusal);
+            return;
         }
-        catch (DbUpdateConcurrencyException) when (!context.Response.HasStarted)
+        catch (Exception e) when (!context.Response.HasStarted && context.Request.IsApi())
         {
-            await AnswerAsync(context, new RefusedException("stale", "Somebody else changed this meanwhile; look at it again."));
+            await Malformed.AnswerAsync(context, e);
+            return;
         }
-        catch (AntiforgeryValidationException) when (!context.Response.HasStarted)
+
+        if (context.Request.IsApi() && !context.Response.HasStarted && context.Response is { ContentLength: null, ContentType: null } && Bare(context.Response.StatusCode) is { } bare)
         {
-            await AnswerAsync(context, new RefusedException("form-expired", "This form was open too long or did not come from this page. Load the page again and repeat it."));
+            await Problem(bare.Code, bare.Message, context.Response.StatusCode).ExecuteAsync(context);
         }
     });
+
+    private static RefusedException? Understood(Exception e, HttpContext context) => e switch
+    {
+        RefusedException refused => refused,
+        DbUpdateConcurrencyException => new RefusedException("stale", "Somebody else changed this meanwhile; look at it again."),
+        AntiforgeryValidationException => new RefusedException("form-expired", "This form was open too long or did not come from this page. Load the page again and repeat it."),
+        BadHttpRequestException => null,
+        OperationCanceledException => null,
+        _ => StorageProblem.Translate(e, context.RequestServices.GetRequiredService<Database>()),
+    };
+
+    /// <summary>Answers that routing gives without a word.</summary>
+    private static RefusedException? Bare(int status) => status switch
+    {
+        StatusCodes.Status404NotFound => new("no-such-address", "There is nothing at this address."),
+        StatusCodes.Status405MethodNotAllowed => new("method-not-allowed", "This address does not take this method."),
+        StatusCodes.Status413PayloadTooLarge => new("body-too-large", "The request is larger than the server takes."),
+        StatusCodes.Status415UnsupportedMediaType => new("media-type", "The request must be JSON: Content-Type application/json."),
+        StatusCodes.Status429TooManyRequests => new("too-many-requests", "Too many requests from this address. Wait a minute."),
+        _ => null,
+    };
 
     private static Task AnswerAsync(HttpContext context, RefusedException refusal)
     {

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Mainstay.Access.Contracts;
 using Mainstay.Cases.Contracts;
 using Mainstay.Cases.Model;
@@ -11,6 +12,8 @@ namespace Mainstay.Cases;
 /// <summary>What every verb on a case is given: which case, which version the asker saw, and when it really happened.</summary>
 public abstract record CaseRequest
 {
+    /// <summary>Stands in the address, not in the body.</summary>
+    [JsonIgnore]
     public CaseId Case { get; init; }
 
     /// <summary>The version on the page or in If-Match; null: whatever stands now.</summary>

@@ -5,6 +5,7 @@ using Mainstay.Cases.Contracts;
 using Mainstay.Cases.Model;
 using Mainstay.Common;
 using Mainstay.Devices.Contracts;
+using Microsoft.EntityFrameworkCore;
 
 namespace Mainstay.Cases.Counter;
 
@@ -96,6 +97,11 @@ internal static class HandOverCode
         {
             @case.CodeFailures = 0;
             @case.CodeLockedUntil = step.At + _lock;
+        }
+
+        if (desk.Db.Database.CurrentTransaction is { } callers)
+        {
+            await callers.RollbackAsync(ct); // The refusal ends it anyway; the count of failures must outlive it.
         }
 
         await desk.Db.SaveChangesAsync(ct);

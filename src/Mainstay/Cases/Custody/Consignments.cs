@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Mainstay.Access.Contracts;
 using Mainstay.Cases.Contracts;
 using Mainstay.Cases.Model;
@@ -54,6 +55,7 @@ public sealed class ConsignmentBook(MainstayDb db)
 /// <summary>The box leaves: from now on the minutes of what is in it are the courier's.</summary>
 public sealed record DispatchConsignment
 {
+    [JsonIgnore]
     public ConsignmentId Consignment { get; init; }
 
     public required string Carrier { get; init; }
@@ -116,6 +118,7 @@ public sealed record DispatchConsignment
 /// <summary>The box is here: every thing is scanned in; what is missing stays with the consignment and is named.</summary>
 public sealed record ReceiveConsignment
 {
+    [JsonIgnore]
     public ConsignmentId Consignment { get; init; }
 
     /// <summary>Case numbers, serials or IMEIs as scanned.</summary>

@@ -14,5 +14,6 @@ internal static class CaseQueries
         .AddScoped<PastFixesHandler>()
         .AddScoped<ListConsignmentsHandler>()
         .AddScoped<ListAlertsHandler>()
+        .AddScoped<ReadAttachmentHandler>()
         .AddScoped<ListShelvesHandler>();
 }

@@ -61,7 +61,7 @@ public sealed class ListCasesHandler(MainstayDb db, ISites sites, IDevices devic
         var made = await cards.MakeAsync(shown, actor, withCustomers: true, ct);
         if (made.Any(card => card.Customer is not null))
         {
-            await audit.ReadAsync(actor, "case.list", request.Site is { } site ? $"site:{site}" : "cases", request.Site, ct);
+            await audit.ReadAsync(actor, "case.list", request.Site is { } site ? $"site:{site}" : "network", request.Site, ct);
         }
 
         return new CasePage(

@@ -1,0 +1,57 @@
+using System.Threading.RateLimiting;
+using Mainstay.Server.Api.Access;
+using Mainstay.Server.Api.Cases;
+using Mainstay.Server.Api.Contacts;
+using Mainstay.Server.Api.Devices;
+using Mainstay.Server.Api.Network;
+
+namespace Mainstay.Server.Api;
+
+/// <summary>The API for programs: what it needs, what each request passes, and the rooms it speaks of. See docs/api.md.</summary>
+public static class ApiSetup
+{
+    public const string Root = "/api/v1";
+    public const string SignInLimit = "sign-in";
+
+    /// <summary>A whole centre may sit behind one address, and everybody signs in at nine.</summary>
+    private const int SignInsAMinute = 60;
+
+    public static void AddApi(this IServiceCollection services)
+    {
+        services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        services.AddRateLimiter(limits =>
+        {
+            limits.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+            limits.AddPolicy(SignInLimit, context => RateLimitPartition.GetFixedWindowLimiter(
+                context.Connection.RemoteIpAddress?.ToString() ?? "",
+                _ => new FixedWindowRateLimiterOptions { PermitLimit = SignInsAMinute, Window = TimeSpan.FromMinutes(1) }));
+        });
+        services.AddHostedService<AnswerSweep>();
+        services.AddApiDescription();
+    }
+
+    /// <summary>After routing and before who asks is known.</summary>
+    public static void UseApi(this WebApplication app)
+    {
+        app.UseRateLimiter();
+        app.UseSameOrigin();
+    }
+
+    public static void MapApi(this WebApplication app)
+    {
+        var api = app.MapGroup(Root);
+        api.MapSession();
+        api.MapPeople();
+        api.MapNetwork();
+        api.MapDevices();
+        api.MapCatalogue();
+        api.MapPolicies();
+        api.MapCustomers();
+        api.MapCases();
+        api.MapVerbs();
+        api.MapCounter();
+        api.MapCustody();
+        app.MapApiDescription();
+    }
+}

@@ -1,0 +1,52 @@
+using Mainstay.Access.Contracts;
+using Mainstay.Cases.Queries;
+using Mainstay.Common;
+using Mainstay.Contacts;
+using Mainstay.Contacts.Contracts;
+using Mainstay.Server.Access;
+
+namespace Mainstay.Server.Api.Contacts;
+
+/// <summary>Customers: masked in lists, whole one at a time, every read logged.</summary>
+public static class CustomersApi
+{
+    private const int MostFound = 20;
+    private static readonly Role[] _readers = [Role.FrontDesk, Role.CentreManager, Role.Agent, Role.HeadOfService];
+
+    public static void MapCustomers(this IEndpointRouteBuilder api)
+    {
+        var customers = api.MapGroup("/customers").WithTags("Customers");
+        customers.MapGet("", async (string text, ICustomers books, IAudit audit, CurrentActor who, CancellationToken ct) =>
+            {
+                var found = await books.SearchAsync(text, MostFound, ct);
+                await audit.ReadAsync(who.Actor, "api.customers", "customers", null, ct);
+                return TypedResults.Ok(new Page<MaskedCustomer>([.. found.Select(MaskedCustomer.Of)], null, null));
+            })
+            .WithName("findCustomers").WithSummary("By phone or the beginning of a name, masked").For(_readers);
+        customers.MapGet("/{id}", async (CustomerId id, ICustomers books, IAudit audit, CurrentActor who, CancellationToken ct) =>
+            {
+                var found = await books.FindAsync(id, ct) ?? throw new RefusedException("customer-not-found", "There is no such customer.");
+                await audit.ReadAsync(who.Actor, "api.customer", $"customer:{id}", null, ct);
+                return TypedResults.Ok(found);
+            })
+            .WithName("getCustomer").WithSummary("A customer, whole; the read is logged").For(_readers);
+        customers.MapPut("/{id}", async (CustomerId id, CustomerIn body, ChangeCustomerHandler handler, CurrentActor who, HttpContext http, CancellationToken ct) =>
+            {
+                await http.WithIfMatchAsync(async version =>
+                {
+                    await handler.HandleAsync(new ChangeCustomer(id, new NewCustomer(body.Name, body.Phone, body.Email, body.Language), body.Place, version), who.Actor, ct);
+                    return true;
+                });
+                return TypedResults.NoContent();
+            })
+            .WithName("changeCustomer").WithSummary("Replace what is known of a customer").For(_readers);
+        customers.MapPost("/{id}/erase", async (CustomerId id, EraseCustomerHandler handler, CurrentActor who, CancellationToken ct) =>
+            {
+                await handler.HandleAsync(new EraseCustomer(id), who.Actor, ct);
+                return TypedResults.NoContent();
+            })
+            .WithName("eraseCustomer").WithSummary("Erase personal data at the customer's wish; history stays").For(Role.HeadOfService, Role.Administrator);
+    }
+
+    public sealed record CustomerIn(string Name, string? Phone, string? Email, string Language, string? Place = null);
+}
