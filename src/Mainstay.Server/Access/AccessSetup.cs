@@ -23,7 +23,7 @@ public static class AccessSetup
         app.UseAuthentication();
         app.Use((context, next) =>
         {
-            if (context.GetEndpoint() is not { } endpoint)
+            if (context.GetEndpoint() is not RouteEndpoint endpoint) // Routing's own answers (405, 415) are no routes.
             {
                 return next(context);
             }

@@ -84,6 +84,15 @@ internal static class ApiDescription
             Header(operation, "If-Match", "The ETag you saw; 412 when the record has changed since.");
         }
 
+        if (context.Description.ActionDescriptor.EndpointMetadata.OfType<TakesFileAttribute>().FirstOrDefault() is { } file)
+        {
+            operation.RequestBody = new OpenApiRequestBody
+            {
+                Required = true,
+                Content = file.Types.ToDictionary(type => type, _ => new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String } }),
+            };
+        }
+
         operation.Responses ??= [];
         foreach (var (status, text) in Failures(method, context.Description.RelativePath ?? "", rule))
         {

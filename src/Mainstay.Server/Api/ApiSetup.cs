@@ -14,7 +14,7 @@ public static class ApiSetup
     public const string SignInLimit = "sign-in";
 
     /// <summary>A whole centre may sit behind one address, and everybody signs in at nine.</summary>
-    private const int SignInsAMinute = 60;
+    private const int SignInsAMinute = 120;
 
     public static void AddApi(this IServiceCollection services)
     {

@@ -14,5 +14,12 @@ internal static class Files
 
     /// <summary>Imports are all or nothing and change nothing when repeated, so they need no key.</summary>
     public static RouteHandlerBuilder TakesFile(this RouteHandlerBuilder endpoint, string type, params string[] others) =>
-        endpoint.Accepts<IFormFile>(type, others).WithMetadata(new IgnoresKeysAttribute());
+        endpoint.WithMetadata(new IgnoresKeysAttribute(), new TakesFileAttribute([type, .. others]));
+}
+
+/// <summary>For the description only: who sends another type is told by the reader of the file.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class TakesFileAttribute(IReadOnlyList<string> types) : Attribute
+{
+    public IReadOnlyList<string> Types { get; } = types;
 }

@@ -191,13 +191,18 @@ internal sealed class AnswerSweep(Database database, TimeProvider clock, ILogger
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromHours(1), clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
+                await timer.WaitForNextTickAsync(stoppingToken);
                 await using var db = await database.CreateDbContextAsync(stoppingToken);
                 var before = clock.Now() - Kept;
                 await db.Set<StoredAnswer>().Where(answer => answer.At < before).ExecuteDeleteAsync(stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
             }
             catch (Exception e) when (StorageProblem.Translate(e, database) is { } problem)
             {

@@ -81,7 +81,7 @@ internal sealed record Addressed(string Method, string Pattern, AccessRuleAttrib
         ("id", "cases") => (of.Case.ToString(), true),
         ("id", "people") => (of.Person.ToString(), true),
         ("id", "sites") => (of.Site.Id.ToString(), true),
-        ("status" or "page" or "version" or "year" or "line", _) => (200.ToString(CultureInfo.InvariantCulture), false),
+        ("status" or "page" or "version" or "year" or "line" or "sequence", _) => (200.ToString(CultureInfo.InvariantCulture), false),
         ("code", "status") => ("404", false),
         _ => ("0198f000-0000-7000-8000-00000000ffff", false),
     };

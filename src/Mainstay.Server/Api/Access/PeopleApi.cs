@@ -29,13 +29,20 @@ public static class PeopleApi
                 return TypedResults.Created($"{ApiSetup.Root}/people/{id}", new Made(id.Value));
             })
             .WithName("hirePerson").WithSummary("A new colleague with his roles").For(_managers);
+        people.MapGet("/me", async (PersonDetailHandler handler, CurrentActor who, HttpContext http, CancellationToken ct) =>
+            {
+                var person = await handler.HandleAsync(new PersonDetail(who.Actor.Person), who.Actor, ct);
+                http.ShowVersion(person.Version);
+                return TypedResults.Ok(person);
+            })
+            .WithName("getMyself").WithSummary("Your own record").ForAnyStaff();
         people.MapGet("/{id}", async (PersonId id, PersonDetailHandler handler, CurrentActor who, HttpContext http, CancellationToken ct) =>
             {
                 var person = await handler.HandleAsync(new PersonDetail(id), who.Actor, ct);
                 http.ShowVersion(person.Version);
                 return TypedResults.Ok(person);
             })
-            .WithName("getPerson").WithSummary("A colleague's record; your own always").ForAnyStaff();
+            .WithName("getPerson").WithSummary("The record of a colleague whom you manage").For(_managers);
         people.MapPut("/{id}", (PersonId id, PersonIn body, ChangePersonHandler handler, CurrentActor who, HttpContext http, CancellationToken ct) =>
                 Done(http, version => handler.HandleAsync(
                     new ChangePerson(id, body.Login, body.Name, body.Email, body.Phone, body.HomeSite, body.Language, body.Skills, version), who.Actor, ct)))

@@ -55,8 +55,9 @@ public static class NetworkApi
                 return TypedResults.Created($"{ApiSetup.Root}/sites/{id}", new Made(id.Value));
             })
             .WithName("addSite").WithSummary("Add a site").For(_heads);
-        sites.MapGet("/{id}", async (SiteId id, SiteDetailHandler handler, CurrentActor who, HttpContext http, CancellationToken ct) =>
+        sites.MapGet("/{id}", async (SiteId id, SiteDetailHandler handler, ISites known, CurrentActor who, HttpContext http, CancellationToken ct) =>
             {
+                who.Actor.Demand((await known.GetAsync(id, ct)).Ref, Enum.GetValues<Role>());
                 var site = await handler.HandleAsync(new SiteDetail(id), who.Actor, ct);
                 http.ShowVersion(site.Version);
                 return TypedResults.Ok(site);

@@ -23,7 +23,15 @@ public sealed class BounceHandler(MainstayDb db, ISites sites, IAudit audit, Tim
 
     public async Task<BounceDecided> HandleAsync(AppealBounce request, Actor actor, CancellationToken ct)
     {
-        var bounce = await FindAsync(request.Case, ct);
+        var bounce = await db.Bounces.FindAsync([request.Case], ct);
+        if (bounce is null)
+        {
+            var centre = await db.Cases.Where(c => c.Id == request.Case).Select(c => (SiteId?)c.Site).SingleOrDefaultAsync(ct)
+                ?? throw new RefusedException("case-not-found", "There is no such case.");
+            actor.Demand((await sites.GetAsync(centre, ct)).Ref, Role.CentreManager, Role.FactoryManager);
+            throw NoBounce();
+        }
+
         var site = await sites.GetAsync(bounce.BlamedSite ?? throw new RefusedException("nobody-blamed", "Nobody is held answerable for this return."), ct);
         actor.Demand(site.Ref, Role.CentreManager, Role.FactoryManager);
         if (bounce.AppealedAt is not null)
@@ -62,7 +70,9 @@ public sealed class BounceHandler(MainstayDb db, ISites sites, IAudit audit, Tim
     }
 
     private async Task<Bounce> FindAsync(CaseId id, CancellationToken ct) =>
-        await db.Bounces.FindAsync([id], ct) ?? throw new RefusedException("no-bounce", "This case is not a return of an earlier repair.");
+        await db.Bounces.FindAsync([id], ct) ?? throw NoBounce();
+
+    private static RefusedException NoBounce() => new("no-bounce", "This case is not a return of an earlier repair.");
 
     private async Task<BounceDecided> SaveAsync(Bounce bounce, Actor actor, string action, SiteId? site, CancellationToken ct)
     {
