@@ -12,6 +12,7 @@ internal sealed class ImportCommand : Command
         Add(new ImportNetworkCommand());
         Add(new ImportPeopleCommand());
         Add(new ImportOrdsCommand());
+        Add(new ImportCasesCommand());
     }
 }
 

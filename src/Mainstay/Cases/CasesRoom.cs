@@ -25,7 +25,7 @@ public static class CasesRoom
         services.AddScoped<OpenCaseHandler>().AddScoped<ResumeHandler>().AddScoped<IssueCodeHandler>();
         services.AddScoped<ConsignmentHandler>().AddScoped<AddShelvesHandler>().AddScoped<CountShelvesHandler>();
         services.AddScoped<TokenHandler>().AddScoped<BounceHandler>().AddScoped<AttachHandler>();
-        services.AddScoped<ImportOrdsHandler>().AddScoped<ExportOrdsHandler>().AddScoped<AnalyseRepairsHandler>();
+        services.AddScoped<CutOverHandler>().AddScoped<ImportOrdsHandler>().AddScoped<ExportOrdsHandler>().AddScoped<AnalyseRepairsHandler>();
         services.AddScoped<ISiteWork, OpenWork>().AddScoped<IPastDecisions, PastDecisions>();
         services.AddSingleton<ICheck, EventsCheck>().AddSingleton<ICheck, MovesCheck>().AddSingleton<ICheck, ClockCheck>()
             .AddSingleton<ICheck, CustodyCheck>().AddSingleton<ICheck, CareCheck>().AddSingleton<ICheck, ConsignmentCheck>()

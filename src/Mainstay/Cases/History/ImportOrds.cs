@@ -50,7 +50,7 @@ public sealed class ImportOrdsHandler(
         await RenewAsync(changed, ct);
         if (fresh.Count + changed.Count > 0)
         {
-            audit.Changed(actor, "history.import_ords", $"file:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Path.GetFileName(request.File))))[..12]}", null);
+            audit.Changed(actor, "history.import_ords", $"file:{new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(Path.GetFileName(request.File)))[..16])}", null);
             await db.SaveChangesAsync(ct);
         }
 
