@@ -21,7 +21,9 @@ internal sealed class CoverBook(MainstayDb db, PolicyBook policies, IdSource ids
 
     public async Task<CoverFacts> FactsAsync(DeviceId root, CancellationToken ct)
     {
-        var device = await db.Set<Device>().AsNoTracking().FirstOrDefaultAsync(d => d.Id == root, ct) ?? throw DeviceBook.NotFound();
+        var device = db.Set<Device>().Local.FirstOrDefault(d => d.Id == root) // Registered at this very counter and not stored yet.
+            ?? await db.Set<Device>().AsNoTracking().FirstOrDefaultAsync(d => d.Id == root, ct)
+            ?? throw DeviceBook.NotFound();
         var covers = await db.Set<Cover>().AsNoTracking().Where(cover => cover.Root == root).ToListAsync(ct);
         var programmes = device.BuildWeek is not { } week
             ? []

@@ -128,6 +128,23 @@ public sealed class WholeCaseTests
     }
 
     [Theory, BothDatabases]
+    public async Task A_device_nobody_knew_is_registered_and_taken_in_at_once(Provider provider)
+    {
+        await using var world = await CasesWorld.CreateAsync(provider);
+        var opened = await world.DoAsync<Mainstay.Cases.Intake.OpenCaseHandler, Mainstay.Cases.Intake.CaseOpened>((h, ct) => h.HandleAsync(new Mainstay.Cases.Intake.OpenCase
+        {
+            Site = world.Centre,
+            NewDevice = new Mainstay.Cases.Intake.DeviceIn(world.Phone, new Identifiers("SNNEW00001", "490154203237518", null, null)),
+            NewCustomer = new Mainstay.Contacts.Contracts.NewCustomer("Arun Das", "+919800000009", null, "hi"),
+            Symptom = "111",
+            PurchasedOn = _lately,
+            PurchaseEvidence = PurchaseEvidence.Invoice,
+        }, world.Desk, ct));
+        Assert.Equal(Entitlement.InWarranty, opened.Entitlement);
+        await world.IsSoundAsync();
+    }
+
+    [Theory, BothDatabases]
     public async Task Two_desks_taking_the_same_device_get_one_case(Provider provider)
     {
         await using var world = await CasesWorld.CreateAsync(provider);
