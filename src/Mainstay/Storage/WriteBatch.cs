@@ -30,12 +30,12 @@ public sealed class WriteBatch(MainstayDb db)
     }
 
     /// <summary>
-    /// Saves what the context tracks and the batch in one transaction. New fact rows (audit) ride along in the batch; as long as
-    /// nothing else is tracked, all of it is one round trip.
+    /// Saves what the context tracks and the batch in one transaction. New fact rows nothing refers to (audit) ride along in the
+    /// batch; as long as nothing else is tracked, all of it is one round trip.
     /// </summary>
     public async Task CommitWithTrackedAsync(CancellationToken ct)
     {
-        foreach (var entry in db.ChangeTracker.Entries().Where(e => e.State == EntityState.Added && Facts.IsLoose(e.Metadata)).ToList())
+        foreach (var entry in db.ChangeTracker.Entries().Where(e => e.State == EntityState.Added && Facts.IsLoose(e.Metadata) && !e.Metadata.GetReferencingForeignKeys().Any()).ToList())
         {
             _insert.MakeGenericMethod(entry.Metadata.ClrType).CreateDelegate<Action<object>>(this)(entry.Entity);
             entry.State = EntityState.Detached;
