@@ -28,7 +28,7 @@ public static class MainstayServer
             ? Database.Postgres(connection)
             : Database.Sqlite(settings.Data ?? throw new ArgumentException("A data folder or a database is needed.", nameof(settings))));
         builder.Services.AddHealthChecks();
-        builder.Services.AddSignIn();
+        builder.Services.AddSignIn(settings);
         builder.Services.AddApi();
         builder.Services.AddPages(settings);
 

@@ -29,6 +29,31 @@ public sealed class AccessMatrixTests(StaffedServer server) : IClassFixture<Staf
         Assert.True(offences.Count == 0, string.Join('\n', offences.Distinct().Take(60)));
     }
 
+    /// <summary>Lists and boards name no site in their address: asked for another's, they must still not show its cases.</summary>
+    [Fact]
+    public async Task No_list_shows_a_case_of_another_site()
+    {
+        var leaks = new List<string>();
+        foreach (var endpoint in Addressed.All(server).Where(endpoint => endpoint is { Method: "GET", Rule.IsPublic: false }))
+        {
+            var roles = endpoint.Rule is AllowedRolesAttribute allowed ? allowed.Roles : Enum.GetValues<Role>();
+            foreach (var role in roles)
+            {
+                foreach (var wish in new[] { "", $"?site={server.Foreign.Site.Code}", $"?site={server.Foreign.Site.Id}", $"?q={server.Foreign.CaseNumber[..^1]}" })
+                {
+                    using var answer = await server.SendAsync("GET", endpoint.Own + wish, StaffedServer.LoginOf(role, everywhere: false));
+                    if (answer.Content.Headers.ContentType?.MediaType is not "text/event-stream"
+                        && (await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).Contains(server.Foreign.CaseNumber, StringComparison.Ordinal))
+                    {
+                        leaks.Add($"{endpoint}{wish} shows {role} of one site a case of another.");
+                    }
+                }
+            }
+        }
+
+        Assert.True(leaks.Count == 0, string.Join('\n', leaks));
+    }
+
     [Fact]
     public async Task The_matrix_in_the_docs_is_the_one_in_force()
     {

@@ -11,6 +11,13 @@ CREATE TABLE access_audit (
 );
 
 
+CREATE TABLE access_keys (
+    name text NOT NULL,
+    xml text NOT NULL,
+    CONSTRAINT pk_access_keys PRIMARY KEY (name)
+);
+
+
 CREATE TABLE cases_daily (
     site uuid NOT NULL,
     day date NOT NULL,

@@ -10,6 +10,12 @@ CREATE TABLE "access_audit" (
 );
 
 
+CREATE TABLE "access_keys" (
+    "name" TEXT NOT NULL CONSTRAINT "pk_access_keys" PRIMARY KEY,
+    "xml" TEXT NOT NULL
+);
+
+
 CREATE TABLE "cases_daily" (
     "site" BLOB NOT NULL,
     "day" TEXT NOT NULL,

@@ -16,6 +16,12 @@ CREATE INDEX ix_access_audit_person_at ON access_audit (person, at);
 
 CREATE INDEX ix_access_audit_subject_id_at ON access_audit (subject_id, at);
 
+CREATE TABLE access_keys (
+    name text NOT NULL,
+    xml text NOT NULL,
+    CONSTRAINT pk_access_keys PRIMARY KEY (name)
+);
+
 CREATE TABLE access_people (
     id uuid NOT NULL,
     login text,

@@ -15,6 +15,11 @@ CREATE INDEX "ix_access_audit_person_at" ON "access_audit" ("person", "at");
 
 CREATE INDEX "ix_access_audit_subject_id_at" ON "access_audit" ("subject_id", "at");
 
+CREATE TABLE "access_keys" (
+    "name" TEXT NOT NULL CONSTRAINT "pk_access_keys" PRIMARY KEY,
+    "xml" TEXT NOT NULL
+);
+
 CREATE TABLE "access_people" (
     "id" BLOB NOT NULL CONSTRAINT "pk_access_people" PRIMARY KEY,
     "login" TEXT NULL,
