@@ -26,7 +26,7 @@ internal static class ExitCodes
 
     public static int Of(string code) => code switch
     {
-        ['f', 'i', 'l', 'e', '-', ..] or "data-missing" or "connection-malformed" => BadInput,
+        ['f', 'i', 'l', 'e', '-', ..] or "data-missing" or "connection-malformed" or "backup-damaged" or "backup-foreign" => BadInput,
         "database-unavailable" or "database-denied" or "database-damaged" or "disk-full" => Unavailable,
         "database-locked" or "server-running" => Locked,
         _ => Refused,

@@ -7,6 +7,8 @@ return await CommandLine.RunAsync(args, new RootCommand("Mainstay runs a device 
     new ServeCommand(),
     new DoctorCommand(),
     new AdminCommand(),
+    new BackupCommand(),
+    new RestoreCommand(),
     new CheckCommand(),
     new ImportCommand(),
     new ExportCommand(),

@@ -1,7 +1,9 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using Mainstay.Common;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace Mainstay.Testing;
@@ -28,6 +30,31 @@ public static class Samples
         return row;
     }
 
+    /// <summary>Rows of all tables whose references lead to each other: the rows of one seed belong together.</summary>
+    public static IEnumerable<object> Family(IModel model, int seed, bool isFull)
+    {
+        foreach (var entity in model.GetEntityTypes())
+        {
+            var row = Row(entity, seed, isFull);
+            foreach (var property in entity.GetProperties().Where(property => !property.IsNullable || isFull))
+            {
+                if (IsId(property.ClrType))
+                {
+                    Set(row, property, Activator.CreateInstance(Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType, Guid(seed))!);
+                }
+                else if (property.FindFirstPrincipal() is { } principal)
+                {
+                    Set(row, property, Value(principal, (seed * 100) + principal.DeclaringType.GetProperties().ToList().IndexOf(principal) + 1));
+                }
+            }
+
+            yield return row;
+        }
+    }
+
+    private static bool IsId(Type type) => (Nullable.GetUnderlyingType(type) ?? type).GetInterfaces()
+        .Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IId<>));
+
     public static object Value(IProperty property, int n)
     {
         var type = Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType;
@@ -37,7 +64,7 @@ public static class Samples
             return values.GetValue(n % values.Length)!;
         }
 
-        if (typeof(IId<>) is var id && type.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == id))
+        if (IsId(type))
         {
             return Activator.CreateInstance(type, Guid(n))!;
         }
@@ -51,6 +78,27 @@ public static class Samples
             ? converter.ProviderClrType != typeof(string) && Plain(converter.ProviderClrType, n) is { } stored ? converter.ConvertFromProvider(stored)! : converter.ConvertFromProvider(typeof(System.Collections.IEnumerable).IsAssignableFrom(type) ? "[]" : "{}")!
             : throw new NotSupportedException($"Add a sample of {type.Name} here, for {property.DeclaringType.DisplayName()}.{property.Name}.");
     }
+
+    /// <summary>All rows of a table, as EF Core reads them.</summary>
+    public static IEnumerable<object> All(DbContext db, IEntityType entity) =>
+        ((IQueryable<object>)typeof(DbContext).GetMethod(nameof(DbContext.Set), [])!.MakeGenericMethod(entity.ClrType).Invoke(db, null)!).AsNoTracking();
+
+    /// <summary>Every value of a row, to compare.</summary>
+    public static string Text(IEntityType entity, object row) =>
+        string.Join(" | ", entity.GetProperties().Select(property => $"{property.Name} {Text(property.GetGetter().GetClrValue(row))}"));
+
+    public static string Text(object? value) => value switch
+    {
+        null or DBNull => "null",
+        byte[] bytes => Convert.ToHexString(bytes),
+        DateTimeOffset instant => instant.ToString("O"),
+        DateTime instant => instant.ToString("O"),
+        TimeOnly time => time.Ticks.ToString(CultureInfo.InvariantCulture),
+        string text => text,
+        System.Collections.IEnumerable list => System.Text.Json.JsonSerializer.Serialize(list),
+        Why why => why.ToJson(),
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
+    };
 
     private static object? Plain(Type type, int n) => Type.GetTypeCode(type) switch
     {

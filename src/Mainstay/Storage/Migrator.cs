@@ -10,6 +10,8 @@ public static class Migrator
     /// <summary>Any number that only we use: one migrator at a time on a PostgreSQL database.</summary>
     private const long AdvisoryLock = 0x4D61_696E_7374_6179;
 
+    private const string Journal = "CREATE TABLE IF NOT EXISTS schema_script (name TEXT PRIMARY KEY, applied_at TEXT NOT NULL)";
+
     public static IReadOnlyList<string> Scripts(Provider provider)
     {
         var folder = provider == Provider.Postgres ? "postgres/" : "sqlite/";
@@ -69,7 +71,7 @@ public static class Migrator
                 await ExecuteAsync(connection, $"SELECT pg_advisory_lock({AdvisoryLock})", ct);
             }
 
-            await ExecuteAsync(connection, "CREATE TABLE IF NOT EXISTS schema_script (name TEXT PRIMARY KEY, applied_at TEXT NOT NULL)", ct);
+            await ExecuteAsync(connection, Journal, ct);
             var applied = 0;
             foreach (var script in Scripts(ProviderOf(db)))
             {
@@ -77,8 +79,7 @@ public static class Migrator
                 await using var transaction = await connection.BeginTransactionAsync(ct);
                 if (!await IsAppliedAsync(connection, transaction, script, ct))
                 {
-                    await ExecuteAsync(connection, text(script), ct, transaction);
-                    await ExecuteAsync(connection, $"INSERT INTO schema_script VALUES ('{script}', '{clock.Now():O}')", ct, transaction);
+                    await ApplyAsync(connection, transaction, script, text(script), clock, ct);
                     applied++;
                 }
 
@@ -99,9 +100,27 @@ public static class Migrator
         }
     }
 
+    /// <summary>Into an empty database, within the caller's transaction: for restore, which is all or nothing.</summary>
+    internal static async Task ApplyWithinAsync(
+        DbConnection connection, DbTransaction transaction, IReadOnlyList<string> scripts, TimeProvider clock, CancellationToken ct)
+    {
+        await ExecuteAsync(connection, Journal, ct, transaction);
+        foreach (var script in scripts)
+        {
+            await ApplyAsync(connection, transaction, script, Text(script), clock, ct);
+        }
+    }
+
+    private static async Task ApplyAsync(
+        DbConnection connection, DbTransaction transaction, string script, string text, TimeProvider clock, CancellationToken ct)
+    {
+        await ExecuteAsync(connection, text, ct, transaction);
+        await ExecuteAsync(connection, $"INSERT INTO schema_script VALUES ('{script}', '{clock.Now():O}')", ct, transaction);
+    }
+
     private static Provider ProviderOf(MainstayDb db) => db.Database.IsNpgsql() ? Provider.Postgres : Provider.Sqlite;
 
-    private static string Text(string script)
+    internal static string Text(string script)
     {
         using var reader = new StreamReader(typeof(Migrator).Assembly.GetManifestResourceStream(script)!);
         return reader.ReadToEnd();

@@ -47,6 +47,16 @@ public sealed class PlantedViolationTests
         Assert.DoesNotContain(Checks(services).Select(check => check.Name), name => !tests.Contains($"\"{name}\"", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Every_check_is_registered()
+    {
+        await using var test = await TestDatabase.CreateAsync(Provider.Sqlite);
+        await using var services = Services(test);
+        Assert.Equal(
+            Checks(services).Select(check => check.Name).Order(StringComparer.Ordinal),
+            services.GetServices<ICheck>().Select(check => check.Name).Order(StringComparer.Ordinal));
+    }
+
     private static IEnumerable<ICheck> Checks(IServiceProvider services) => typeof(ICheck).Assembly.GetTypes()
         .Where(type => type.IsClass && !type.IsAbstract && type.IsAssignableTo(typeof(ICheck)))
         .Select(type => (ICheck)ActivatorUtilities.CreateInstance(services, type));

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Reflection;
 using Mainstay.Common;
 using Mainstay.Storage;
@@ -86,36 +85,22 @@ public sealed class RowMapTests
             Assert.True(await reader.ReadAsync(), $"Nothing was written to {entity.GetTableName()}.");
             for (var i = 0; i < reader.FieldCount; i++)
             {
-                lines.Add($"{reader.GetName(i)} {reader.GetDataTypeName(i)} {Text(reader.GetValue(i))}");
+                lines.Add($"{reader.GetName(i)} {reader.GetDataTypeName(i)} {Samples.Text(reader.GetValue(i))}");
             }
         }
 
         var expected = Samples.Row(entity, 3, isFull);
-        var read = ((IQueryable<object>)typeof(DbContext).GetMethod(nameof(DbContext.Set), [])!.MakeGenericMethod(entity.ClrType).Invoke(db, null)!)
-            .AsNoTracking().AsEnumerable().Single();
+        var read = Samples.All(db, entity).Single();
         foreach (var property in entity.GetProperties())
         {
             var getter = property.GetGetter();
-            Assert.Equal($"{property.Name} {Text(getter.GetClrValue(expected))}", $"{property.Name} {Text(getter.GetClrValue(read))}");
+            Assert.Equal($"{property.Name} {Samples.Text(getter.GetClrValue(expected))}", $"{property.Name} {Samples.Text(getter.GetClrValue(read))}");
         }
 
         command.CommandText = $"DELETE FROM \"{entity.GetTableName()}\"";
         await command.ExecuteNonQueryAsync();
         return string.Join('\n', lines);
     }
-
-    private static string Text(object? value) => value switch
-    {
-        null or DBNull => "null",
-        byte[] bytes => Convert.ToHexString(bytes),
-        DateTimeOffset instant => instant.ToString("O"),
-        DateTime instant => instant.ToString("O"),
-        TimeOnly time => time.Ticks.ToString(CultureInfo.InvariantCulture),
-        string text => text,
-        System.Collections.IEnumerable list => System.Text.Json.JsonSerializer.Serialize(list),
-        Why why => why.ToJson(),
-        _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
-    };
 
     private static Task AddAsync(MainstayDb db, object row)
     {
