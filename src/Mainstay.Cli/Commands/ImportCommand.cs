@@ -13,6 +13,9 @@ internal sealed class ImportCommand : Command
         Add(new ImportPeopleCommand());
         Add(new ImportOrdsCommand());
         Add(new ImportCasesCommand());
+
+        Add(new ImportDevicesCommand());
+        Add(new ImportSalesCommand());
     }
 }
 

@@ -24,6 +24,8 @@ internal sealed class Catalogue(Database database, TimeProvider clock) : ICatalo
     public async ValueTask<ModelInfo?> ModelByTacAsync(string tac, CancellationToken ct) =>
         (await _cache.GetAsync(ct)).ByTac.GetValueOrDefault(tac);
 
+    public async ValueTask<IReadOnlyDictionary<string, ModelInfo>> TacsAsync(CancellationToken ct) => (await _cache.GetAsync(ct)).ByTac;
+
     public async ValueTask<IReadOnlyList<ModelInfo>> ModelsAsync(CancellationToken ct) => (await _cache.GetAsync(ct)).AllModels;
 
     public async ValueTask<PartInfo?> PartAsync(PartId part, CancellationToken ct) =>

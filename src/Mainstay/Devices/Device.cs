@@ -88,6 +88,17 @@ public sealed class Device
         Version++;
     }
 
+    /// <summary>Fills in what nobody told so far; what is known stays.</summary>
+    public void LearnSale(DateOnly? on, OrganisationId? by, string? channel, string? country, DateOnly? activatedOn)
+    {
+        SoldOn ??= on;
+        SoldBy ??= by;
+        Channel ??= channel;
+        Country ??= country;
+        ActivatedOn ??= activatedOn;
+        Version++;
+    }
+
     public void MarkStolen()
     {
         DemandLive();

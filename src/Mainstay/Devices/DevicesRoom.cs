@@ -1,5 +1,6 @@
 using Mainstay.Devices.Checks;
 using Mainstay.Devices.Contracts;
+using Mainstay.Devices.Exchange;
 using Mainstay.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -21,6 +22,8 @@ public static class DevicesRoom
         services.AddScoped<IGoodwill, Goodwill>();
 
         services.AddScoped<CatalogueRecords>();
+        services.AddScoped<ImportDevicesHandler>();
+        services.AddScoped<ImportSalesHandler>();
         services.AddScoped<AddCategoryHandler>();
         services.AddScoped<AddModelHandler>();
         services.AddScoped<AddTacHandler>();

@@ -28,6 +28,9 @@ public interface ICatalogue
     /// <param name="tac">First eight digits of an IMEI.</param>
     ValueTask<ModelInfo?> ModelByTacAsync(string tac, CancellationToken ct);
 
+    /// <summary>All known TACs with their models.</summary>
+    ValueTask<IReadOnlyDictionary<string, ModelInfo>> TacsAsync(CancellationToken ct);
+
     ValueTask<IReadOnlyList<ModelInfo>> ModelsAsync(CancellationToken ct);
 
     ValueTask<PartInfo?> PartAsync(PartId part, CancellationToken ct);
