@@ -1,6 +1,7 @@
 using Mainstay.Server.Access;
 using Mainstay.Server.Api;
 using Mainstay.Server.Pages;
+using Mainstay.Server.Pages.Cases;
 using Mainstay.Server.Pages.Dev;
 using Mainstay.Storage;
 
@@ -36,6 +37,7 @@ public static class MainstayServer
         app.UseSecurityHeaders();
         app.UsePageErrors();
         app.UseRefusals();
+        app.UsePostedAgain();
         app.UseRouting();
         app.UseResponseCompression();
         app.UseLanguage();
@@ -45,6 +47,7 @@ public static class MainstayServer
         app.UseDevPages();
         app.UseAntiforgery();
         app.UseIdempotency();
+        app.UseCaseNews();
         app.MapHealthChecks("/health").Public();
         app.MapApi();
         app.MapPages();

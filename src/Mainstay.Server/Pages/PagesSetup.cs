@@ -3,6 +3,8 @@ using System.IO.Compression;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Mainstay.Server.Access;
+using Mainstay.Server.Pages.Cases;
+using Mainstay.Server.Pages.Desk;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.DataProtection;
@@ -44,6 +46,10 @@ public static class PagesSetup
         services.AddSingleton<Words>();
         services.AddScoped<Here>();
         services.AddScoped<Flash>();
+        services.AddScoped<Posted>();
+        services.AddScoped<VerbDesk>();
+        services.AddScoped<Desk.Desk>();
+        services.AddScoped<IntakeDesk>();
         services.AddSingleton<Live>();
         services.TryAddScoped<IHereSource, NobodyHere>();
     }
@@ -86,6 +92,8 @@ public static class PagesSetup
         app.MapGet("/icon.svg", () => TypedResults.Text(Mark, "image/svg+xml")).Public();
         app.MapPreferences();
         app.MapLive();
+        app.MapCasePages();
+        app.MapDeskPages();
         app.MapSignOut();
         app.MapRazorComponents<App>().Add(endpoint =>
         {

@@ -57,6 +57,11 @@ public static class Say
 
     public static string Attachment(string kind) => Named("words.attachment.", kind);
 
+    /// <summary>The word of a value as the API and the resources write it.</summary>
+    public static string Code<T>(T value) where T : struct, Enum => EnumText<T>.Of(value);
+
+    public static string CoverKind(string kind) => Named("words.cover.", kind);
+
     /// <summary>"Yes, it is in warranty": the answer at the counter.</summary>
     public static string Covered(Entitlement entitlement) => Words.Text($"words.entitlement.{EnumText<Entitlement>.Of(entitlement)}");
 

@@ -10,6 +10,7 @@ internal static class CaseQueries
         .AddScoped<SearchAllHandler>()
         .AddScoped<ListCasesHandler>()
         .AddScoped<ViewDeskHandler>()
+        .AddScoped<LookAtDeviceHandler>()
         .AddScoped<ViewBoardHandler>()
         .AddScoped<PastFixesHandler>()
         .AddScoped<ListConsignmentsHandler>()

@@ -50,5 +50,11 @@ export function watchForms(): void {
     const element = event.target as HTMLElement;
     if (element.dataset.autosubmit !== undefined) (element as HTMLInputElement).form?.requestSubmit();
   });
-  document.querySelector<HTMLElement>("[data-error-summary]")?.focus();
+  const summary = document.querySelector<HTMLElement>("[data-error-summary]");
+  if (summary) summary.focus();
+  else if (!document.querySelector("[autofocus]")) {
+    // The step in hand: its chosen answer, else its first field.
+    const step = document.querySelector<HTMLElement>("[data-focus-first]");
+    (step?.querySelector<HTMLElement>("input:checked") ?? step?.querySelector<HTMLElement>("input:not([type=hidden]), select, textarea"))?.focus();
+  }
 }

@@ -1,0 +1,157 @@
+using Mainstay.Access.Contracts;
+using Mainstay.Cases.Bounces;
+using Mainstay.Cases.Contracts;
+using Mainstay.Cases.Counter;
+using Mainstay.Cases.Model;
+using Mainstay.Common;
+using Mainstay.Network.Contracts;
+using Mainstay.Server.Access;
+
+namespace Mainstay.Server.Pages.Cases;
+
+/// <summary>Where the forms of a case's page are sent: one address per verb, as in the API. Done: back to the case. Refused: the form again, with what was typed.</summary>
+internal static class CasePages
+{
+    private const int LargestForm = 8 * 1024 * 1024;
+    private static readonly Role[] _hands = [Role.FrontDesk, Role.Technician, Role.CentreManager, Role.FactoryOperator, Role.FactoryManager];
+
+    public static void MapCasePages(this IEndpointRouteBuilder app)
+    {
+        foreach (var move in Moves.All.Where(move => move.Verb is not (Verb.DispatchToFactory or Verb.ReceiveAtFactory or Verb.DispatchFromFactory or Verb.ReceiveFromFactory or Verb.IssueCode)))
+        {
+            var path = VerbLook.PathOf(move.Verb);
+            app.MapPost($"/cases/{{id}}/{path}", (CaseId id, IFormCollection form, HttpContext http) => DoAsync(move.Verb, id, form, http)).For([.. move.Roles]);
+        }
+
+        app.MapCaseExport();
+        app.MapPost("/cases/{id}/issue-code", IssueCodeAsync).For([.. Moves.Of(Verb.IssueCode).Roles]);
+        app.MapPost("/cases/{id}/attach", AttachAsync).For(_hands);
+        app.MapPost("/cases/{id}/appeal-bounce", (CaseId id, IFormCollection form, HttpContext http, BounceHandler handler, CurrentActor who) =>
+            TryAsync(http, id, form, "appeal-bounce", async () => await handler.HandleAsync(new AppealBounce(id), who.Actor, http.RequestAborted))).For(Role.CentreManager, Role.FactoryManager);
+        app.MapPost("/cases/{id}/decide-bounce", (CaseId id, IFormCollection form, HttpContext http, BounceHandler handler, CurrentActor who) =>
+            TryAsync(http, id, form, "decide-bounce", async () =>
+            {
+                var read = new FormReader(form, Here.DefaultZone);
+                var sites = http.RequestServices.GetRequiredService<ISites>();
+                var blamed = read.Text("site") is { } code ? (await sites.FindByCodeAsync(code.ToUpperInvariant(), http.RequestAborted))?.Id : null;
+                await handler.HandleAsync(new DecideBounce(id, read.Word("blame", BounceBlame.Nobody), blamed, read.Reason), who.Actor, http.RequestAborted);
+            })).For(Role.QualityEngineer, Role.HeadOfService);
+    }
+
+    /// <summary>Tells open pages of a case, and the boards of the site worked at, whenever a verb was done, by a page or through the API.</summary>
+    public static void UseCaseNews(this WebApplication app) => app.Use(async (context, next) =>
+    {
+        await next(context);
+        if (HttpMethods.IsPost(context.Request.Method) && context.Response.StatusCode < 400 && context.GetEndpoint() is RouteEndpoint { RoutePattern.RawText: { } route }
+            && (route.StartsWith("/cases/", StringComparison.Ordinal) || route.StartsWith("/api/v1/cases", StringComparison.Ordinal) || route.StartsWith("/desk", StringComparison.Ordinal)))
+        {
+            var live = context.RequestServices.GetRequiredService<Live>();
+            var site = context.RequestServices.GetRequiredService<Here>().Site?.Code;
+            foreach (var board in new[] { "desk", "bench", "ready", "factory" })
+            {
+                live.Changed(board, site);
+            }
+
+            if (context.Request.RouteValues.TryGetValue("id", out var id) && CaseId.TryParse(id as string, null, out var changed))
+            {
+                live.Changed($"case-{changed}");
+            }
+        }
+    });
+
+    private static Task<IResult> DoAsync(Verb verb, CaseId id, IFormCollection form, HttpContext http) => TryAsync(http, id, form, VerbLook.PathOf(verb), async () =>
+    {
+        var services = http.RequestServices;
+        var here = services.GetRequiredService<Here>();
+        var sites = services.GetRequiredService<ISites>();
+        var read = new FormReader(form, here.Zone);
+        var request = await VerbForms.ReadAsync(
+            verb, read, here.Site?.Ref.Id, async code => (await sites.FindByCodeAsync(code.Trim().ToUpperInvariant(), http.RequestAborted))?.Id, await PictureAsync(form, "picture", http.RequestAborted));
+        var changed = await services.GetRequiredService<VerbDesk>().DoAsync(
+            request with { Case = id, Version = read.Number("version") }, services.GetRequiredService<CurrentActor>().Actor, http.RequestAborted);
+        services.GetRequiredService<Flash>().Say(Words.Text("case.done", changed.Number, Say.Done(verb)));
+    });
+
+    private static async Task<IResult> TryAsync(HttpContext http, CaseId id, IFormCollection form, string verb, Func<Task> act)
+    {
+        try
+        {
+            await act();
+            return Results.LocalRedirect($"/cases/{id}");
+        }
+        catch (RefusedException refusal)
+        {
+            http.RequestServices.GetRequiredService<Posted>().ShowAgain(form, $"/cases/{id}", $"?verb={verb}", refusal);
+            return Results.Empty;
+        }
+    }
+
+    /// <summary>The code is told once: on the sheet that answers this very request.</summary>
+    private static async Task<IResult> IssueCodeAsync(CaseId id, IFormCollection form, HttpContext http, IssueCodeHandler handler, CurrentActor who, Posted posted)
+    {
+        try
+        {
+            var issued = await handler.HandleAsync(new IssueCode { Case = id }, who.Actor, http.RequestAborted);
+            posted.ShowAgain(form, $"/cases/{id}/sheet");
+            posted.Secret = issued.Code;
+        }
+        catch (RefusedException refusal)
+        {
+            posted.ShowAgain(form, $"/cases/{id}", refusal: refusal);
+        }
+
+        return Results.Empty;
+    }
+
+    private static Task<IResult> AttachAsync(CaseId id, IFormCollection form, HttpContext http, AttachHandler handler, CurrentActor who, Flash flash) => TryAsync(http, id, form, "attach", async () =>
+    {
+        var read = new FormReader(form, Here.DefaultZone);
+        var kept = 0;
+        if (Drawn(read.Text("signaturePng")) is { } signature)
+        {
+            await handler.HandleAsync(new Attach(id, "signature", read.Text("signature"), signature), who.Actor, http.RequestAborted);
+            kept++;
+        }
+
+        foreach (var file in form.Files.Where(file => file is { Name: "photo", Length: > 0 }))
+        {
+            await handler.HandleAsync(new Attach(id, "photo", read.Text("note"), await BytesAsync(file, http.RequestAborted)), who.Actor, http.RequestAborted);
+            kept++;
+        }
+
+        if (kept == 0)
+        {
+            throw new RefusedException("attachment-kind", Words.Text("case.attach.nothing"));
+        }
+
+        flash.Say(Words.Text("case.attach.done", kept));
+    });
+
+    private static async Task<byte[]?> PictureAsync(IFormCollection form, string name, CancellationToken ct) =>
+        form.Files.GetFile(name) is { Length: > 0 } file ? await BytesAsync(file, ct) : null;
+
+    private static async Task<byte[]> BytesAsync(IFormFile file, CancellationToken ct)
+    {
+        if (file.Length > LargestForm)
+        {
+            throw new RefusedException("attachment-too-large", Words.Text("case.attach.too_large"));
+        }
+
+        using var bytes = new MemoryStream((int)file.Length);
+        await file.CopyToAsync(bytes, ct);
+        return bytes.ToArray();
+    }
+
+    /// <summary>What the signature pad sends: <c>data:image/png;base64,…</c>.</summary>
+    private static byte[]? Drawn(string? address)
+    {
+        const string Start = "data:image/png;base64,";
+        if (address is null || !address.StartsWith(Start, StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        var bytes = new byte[address.Length];
+        return Convert.TryFromBase64String(address[Start.Length..], bytes, out var length) ? bytes[..length] : null;
+    }
+}
