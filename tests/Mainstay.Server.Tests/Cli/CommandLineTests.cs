@@ -88,6 +88,11 @@ public sealed class CommandLineTests : IDisposable
         Assert.True(diagnosis.GetProperty("clean").GetBoolean());
         Assert.All(diagnosis.GetProperty("checks").EnumerateArray(), check => Assert.Equal(0, check.GetProperty("violations").GetInt32()));
 
+        await SucceedsAsync("backup", In("saved.zip"), "--data", In("data"));
+        await SucceedsAsync("restore", In("saved.zip"), "--data", In("restored"));
+        await RefusesAsync(1, "exists already", "restore", In("saved.zip"), "--data", In("restored"));
+        await SucceedsAsync("doctor", "--data", In("restored"));
+
         var ended = await server.TerminateAsync();
         Assert.Equal(0, ended.ExitCode);
         Assert.Contains($"http://127.0.0.1:{port}", ended.Error, StringComparison.Ordinal);
