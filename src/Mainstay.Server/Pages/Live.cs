@@ -14,6 +14,9 @@ public sealed class Live
 {
     private readonly ConcurrentDictionary<Listener, byte> _listeners = new();
 
+    /// <summary>Some page is open.</summary>
+    internal bool IsHeard => !_listeners.IsEmpty;
+
     /// <param name="topic">A word such as <c>bench</c>, <c>ready</c> or <c>case-0198…</c>.</param>
     /// <param name="site">Code of the site it happened at; null tells everybody.</param>
     public void Changed(string topic, string? site = null)

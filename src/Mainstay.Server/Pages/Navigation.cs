@@ -16,10 +16,14 @@ public static class Navigation
         new("shell.nav.today", "/factory", "shell.nav.factory", "building-factory-2", FactoryOperator, FactoryManager),
         new("shell.nav.today", "/ready", "shell.nav.ready", "clipboard-check", FrontDesk, CentreManager),
         new("shell.nav.today", "/cases", "shell.nav.cases", "clipboard-list", FrontDesk, Technician, CentreManager, FactoryOperator, FactoryManager, Agent, QualityEngineer, HeadOfService),
-        new("shell.nav.watch", "/head", "shell.nav.head", "layout-dashboard", HeadOfService),
+        new("shell.nav.today", "/consignments", "shell.nav.consignments", "truck-delivery", FrontDesk, Technician, CentreManager, Storekeeper, FactoryOperator, FactoryManager),
+        new("shell.nav.today", "/shelves", "shell.nav.shelves", "parking", FrontDesk, Technician, CentreManager, Storekeeper, FactoryOperator, FactoryManager),
+        new("shell.nav.watch", "/service", "shell.nav.head", "layout-dashboard", HeadOfService, CentreManager, Planner, QualityEngineer),
+        new("shell.nav.watch", "/alerts", "shell.nav.alerts", "bell", QualityEngineer, HeadOfService),
+        new("shell.nav.watch", "/bounces", "shell.nav.bounces", "repeat", QualityEngineer, HeadOfService, CentreManager, FactoryManager),
         new("shell.nav.keep", "/network", "shell.nav.network", "map-2", HeadOfService, Planner, Administrator),
         new("shell.nav.keep", "/catalogue", "shell.nav.catalogue", "device-mobile", HeadOfService, Planner, QualityEngineer, Administrator),
-        new("shell.nav.keep", "/policies", "shell.nav.policies", "shield-check", HeadOfService, Administrator),
+        new("shell.nav.keep", "/policies", "shell.nav.policies", "shield-check", HeadOfService, QualityEngineer, Administrator),
         new("shell.nav.keep", "/admin", "shell.nav.admin", "settings", Administrator, CentreManager, FactoryManager),
     ];
 

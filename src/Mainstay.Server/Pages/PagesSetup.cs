@@ -51,6 +51,8 @@ public static class PagesSetup
         services.AddScoped<Desk.Desk>();
         services.AddScoped<IntakeDesk>();
         services.AddSingleton<Live>();
+        services.AddHostedService<LiveWatch>();
+        services.AddHostedService<FiguresClock>();
         services.TryAddScoped<IHereSource, NobodyHere>();
     }
 

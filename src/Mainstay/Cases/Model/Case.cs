@@ -179,6 +179,7 @@ internal sealed class Case
             table.HasIndex(c => new { c.Site, c.OpenedAt });
             table.HasIndex(c => c.Shelf).IsUnique().HasFilter("shelf IS NOT NULL");
             table.HasIndex(c => new { c.UpdatedAt });
+            table.HasIndex(c => new { c.Site, c.ReceivedAt, c.Category }).HasFilter("is_open AND received_at IS NOT NULL AND ready_at IS NULL"); // Backlog by age.
             table.HasIndex(c => new { c.Site, c.ReadyAt }).HasFilter("ready_at IS NOT NULL");
             table.HasIndex(c => new { c.Site, c.ReceivedAt });
             table.HasIndex(c => new { c.Site, c.HandedOverAt }).HasFilter("handed_over_at IS NOT NULL");

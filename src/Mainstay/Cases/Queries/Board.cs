@@ -21,7 +21,11 @@ public sealed record BoardColumn(CaseState State, IReadOnlyList<BoardCard> Cards
 /// <param name="LeftOpenSeconds">Of the promise, in the site's open hours; negative when late; null without a promise.</param>
 /// <param name="Blocked">Why it does not move; null when it can.</param>
 /// <param name="Order">Why it stands where it stands.</param>
-public sealed record BoardCard(CaseCard Case, long? LeftOpenSeconds, bool HasParts, bool FitsSkill, Why? Blocked, Why Order);
+public sealed record BoardCard(CaseCard Case, long? LeftOpenSeconds, bool HasParts, bool FitsSkill, Why? Blocked, Why Order)
+{
+    /// <summary>Number in the one order over all columns, from 1.</summary>
+    public int Place { get; init; }
+}
 
 public sealed class ViewBoardHandler(MainstayDb db, ISites sites, IPeople people, ICatalogue catalogue, CardMaker cards, TimeProvider clock)
 {
@@ -58,7 +62,7 @@ public sealed class ViewBoardHandler(MainstayDb db, ISites sites, IPeople people
             placed.Add((new BoardCard(card, place.LeftSeconds, place.HasParts, place.FitsSkill, BlockedBy(row), place.Why), place));
         }
 
-        var byState = placed.OrderBy(p => p.Place).ToLookup(p => p.Card.Case.State, p => p.Card);
+        var byState = placed.OrderBy(p => p.Place).Select((p, i) => p.Card with { Place = i + 1 }).ToLookup(card => card.Case.State);
         return new BoardView(site.Ref, now, [.. states.Select(state => new BoardColumn(state, [.. byState[state]]))], shown.Count, rows.Count > MostCards);
     }
 

@@ -16,5 +16,8 @@ internal static class CaseQueries
         .AddScoped<ListConsignmentsHandler>()
         .AddScoped<ListAlertsHandler>()
         .AddScoped<ReadAttachmentHandler>()
-        .AddScoped<ListShelvesHandler>();
+        .AddScoped<ListShelvesHandler>()
+        .AddScoped<ViewConsignmentHandler>()
+        .AddScoped<ListBouncesHandler>()
+        .AddScoped<ListBacklogHandler>();
 }
