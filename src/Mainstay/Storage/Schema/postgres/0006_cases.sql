@@ -181,6 +181,8 @@ CREATE INDEX ix_cases_cases_site_ready_at ON cases_cases (site, ready_at) WHERE 
 
 CREATE INDEX ix_cases_cases_site_received_at ON cases_cases (site, received_at);
 
+CREATE INDEX ix_cases_cases_site_received_at_category ON cases_cases (site, received_at, category) WHERE is_open AND received_at IS NOT NULL AND ready_at IS NULL;
+
 CREATE INDEX ix_cases_cases_site_state ON cases_cases (site, state);
 
 CREATE INDEX ix_cases_cases_updated_at ON cases_cases (updated_at);
