@@ -4,6 +4,7 @@ using Mainstay.Cli.Commands;
 
 return await CommandLine.RunAsync(args, new RootCommand("Mainstay runs a device maker's after-sales network.")
 {
+    new DemoCommand(),
     new ServeCommand(),
     new DoctorCommand(),
     new AdminCommand(),

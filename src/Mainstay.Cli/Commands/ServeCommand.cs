@@ -40,7 +40,9 @@ internal static class Serving
     /// <param name="settings">The same place, as the server is told.</param>
     /// <param name="prepare">What to do once the schema is up to date and the folder is ours, before anybody is served.</param>
     /// <param name="ct">Asks the server to stop.</param>
-    public static async Task<int> RunAsync(Database database, ServerSettings settings, Func<Database, Task> prepare, CancellationToken ct)
+    /// <param name="started">Told the address once the server answers.</param>
+    public static async Task<int> RunAsync(
+        Database database, ServerSettings settings, Func<Database, Task> prepare, CancellationToken ct, Action<string>? started = null)
     {
         try
         {
@@ -49,6 +51,7 @@ internal static class Serving
             await prepare(database);
             await using var app = MainstayServer.Build(settings);
             await StartAsync(app, settings, ct);
+            started?.Invoke(app.Urls.First());
             Output.Note($"Mainstay serves {database.Description} at {app.Urls.First()}; Ctrl+C stops it.");
             await app.WaitForShutdownAsync(ct);
             return ExitCodes.Done;

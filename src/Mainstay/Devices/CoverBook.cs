@@ -29,9 +29,12 @@ internal sealed class CoverBook(MainstayDb db, PolicyBook policies, IdSource ids
             ? []
             : await db.Set<Programme>().AsNoTracking()
                 .Where(programme => programme.Model == device.Model && programme.BuiltFrom <= week && week <= programme.BuiltUntil)
-                .Select(programme => new ProgrammeInfo(programme.Code, programme.PartClass, programme.EndsOn))
                 .ToListAsync(ct);
-        return new CoverFacts(
+        return FactsOf(device, covers, programmes);
+    }
+
+    /// <param name="programmes">Those that the device's model and build week fall into.</param>
+    internal static CoverFacts FactsOf(Device device, IReadOnlyList<Cover> covers, IReadOnlyList<Programme> programmes) => new(
             device.WarrantyStart,
             device.Channel,
             device.Country,
@@ -39,8 +42,7 @@ internal sealed class CoverBook(MainstayDb db, PolicyBook policies, IdSource ids
             covers.Where(cover => cover.Kind == Cover.Repair)
                 .GroupBy(cover => cover.PartClass!)
                 .ToDictionary(same => same.Key, same => same.Max(cover => cover.EndsOn)),
-            programmes);
-    }
+            [.. programmes.Select(programme => new ProgrammeInfo(programme.Code, programme.PartClass, programme.EndsOn))]);
 
     public void GrantRepairWarranty(DeviceId root, Guid caseId, string partClass, DateOnly from, DateOnly until) =>
         db.Add(new Cover

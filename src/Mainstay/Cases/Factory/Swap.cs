@@ -74,7 +74,7 @@ public sealed record ReturnDefective : CaseRequest
 {
     internal static void Apply(CaseFile file, Guid consignment, Step step)
     {
-        var defective = file.Items.FirstOrDefault(item => item is { StaysWithUs: true, HolderKind: HolderKind.Person or HolderKind.Shelf })
+        var defective = file.Items.FirstOrDefault(item => item is { StaysWithUs: true, HolderKind: HolderKind.Person or HolderKind.Shelf } && item.Site == file.Case.Site)
             ?? throw new RefusedException("nothing-to-return", "No replaced device of this case is waiting here.");
         file.Move(Verb.ReturnDefective, step, detail: new { item = defective.Id, consignment });
         file.Give(defective, HolderKind.Consignment, consignment, step);

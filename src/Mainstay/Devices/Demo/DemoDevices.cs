@@ -12,6 +12,7 @@ public sealed class DemoDevices(DemoCatalogue catalogue, IdSource ids, ulong see
 {
     private const int Months = 36;
     private const double Growth = 2.0; // The last month sells this much more than the first.
+    private const int FirstUnit = 40_000_000; // Running numbers of serials from here on are units of the swap stock.
     private const int SecondSim = 500_000; // Unit numbers from here on are second IMEIs.
     private const string SerialDigits = "0123456789ABCDEFGHJKLMNPQRSTUVWXYZ"; // Without I and O, which people misread.
     private static readonly string[] _channels = ["retail", "online", "brand_store", "enterprise"];
@@ -36,6 +37,23 @@ public sealed class DemoDevices(DemoCatalogue catalogue, IdSource ids, ulong see
             units[model.Id] = unit + 1;
             yield return One(chance, n, model, sold, unit);
         }
+    }
+
+    /// <summary>An unsold unit of a model, for a swap; numbered where sales never come.</summary>
+    public Device Unit(ModelId model, int n)
+    {
+        var tac = _tacs.TryGetValue(model, out var tacs) ? tacs[0].Code : null;
+        var unit = (SecondSim - 1) - n;
+        var built = today.AddDays(-90);
+        return new Device
+        {
+            Id = ids.Next<DeviceId>(),
+            Model = model,
+            Serial = SerialOf(FirstUnit + n, _places[model], built),
+            Imei1 = tac is null ? null : Imei.Of(tac, unit),
+            Imei2 = tac is null ? null : Imei.Of(tac, SecondSim + unit),
+            BuildWeek = BuildWeeks.Of(built),
+        };
     }
 
     /// <summary>One in sixteen has a bought cover: longer, or against damage.</summary>

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Mainstay.Network.Contracts;
 
 /// <summary>A shift on a weekday, in minutes after local midnight; two a day make a lunch break.</summary>
@@ -9,6 +11,9 @@ public sealed class OpeningHours
     private const int LongestClosure = 400;
     private readonly Shift[][] _byDay = [.. Enumerable.Range(0, 7).Select(_ => Array.Empty<Shift>())];
     private readonly HashSet<DateOnly> _holidays;
+
+    /// <summary>Shifts of a day as instants: asking the time zone costs more than everything else here.</summary>
+    private readonly ConcurrentDictionary<DateOnly, (DateTimeOffset Start, DateTimeOffset End)[]> _instants = [];
 
     public OpeningHours(TimeZoneInfo zone, IEnumerable<Shift> shifts, IEnumerable<DateOnly> holidays)
     {
@@ -31,7 +36,7 @@ public sealed class OpeningHours
     public IReadOnlyList<Shift> ShiftsOn(DateOnly day) => _holidays.Contains(day) ? [] : _byDay[(int)day.DayOfWeek];
 
     public bool IsOpen(DateTimeOffset at) =>
-        ShiftsOn(Day(at)).Any(shift => at >= Instant(Day(at), shift.FromMinute) && at < Instant(Day(at), shift.ToMinute));
+        Array.Exists(InstantsOn(Day(at)), shift => at >= shift.Start && at < shift.End);
 
     /// <summary>Open time within [from, to); zero when to is not after from.</summary>
     public TimeSpan OpenBetween(DateTimeOffset from, DateTimeOffset to)
@@ -44,10 +49,10 @@ public sealed class OpeningHours
 
         for (var day = Day(from); day <= Day(to); day = day.AddDays(1))
         {
-            foreach (var shift in ShiftsOn(day))
+            foreach (var shift in InstantsOn(day))
             {
-                var start = Max(from, Instant(day, shift.FromMinute));
-                var end = Min(to, Instant(day, shift.ToMinute));
+                var start = Max(from, shift.Start);
+                var end = Min(to, shift.End);
                 if (end > start)
                 {
                     total += end - start;
@@ -66,10 +71,9 @@ public sealed class OpeningHours
         for (var day = Day(from); closed < LongestClosure; day = day.AddDays(1))
         {
             closed++;
-            foreach (var shift in ShiftsOn(day))
+            foreach (var (opens, end) in InstantsOn(day))
             {
-                var start = Max(from, Instant(day, shift.FromMinute));
-                var end = Instant(day, shift.ToMinute);
+                var start = Max(from, opens);
                 if (end <= start)
                 {
                     continue;
@@ -91,6 +95,9 @@ public sealed class OpeningHours
 
         return from + open; // A place that is never open: elapsed time is the only honest answer.
     }
+
+    private (DateTimeOffset Start, DateTimeOffset End)[] InstantsOn(DateOnly day) => _instants.GetOrAdd(
+        day, static (day, hours) => [.. hours.ShiftsOn(day).Select(shift => (hours.Instant(day, shift.FromMinute), hours.Instant(day, shift.ToMinute)))], this);
 
     private DateOnly Day(DateTimeOffset at) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, Zone).DateTime);
 
