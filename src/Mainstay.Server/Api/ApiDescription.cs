@@ -151,8 +151,7 @@ internal static class ApiDescription
         var type = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type;
         if (IsId(type))
         {
-            var isNullable = type != context.JsonTypeInfo.Type || schema.Type?.HasFlag(JsonSchemaType.Null) == true;
-            schema.Type = isNullable ? JsonSchemaType.String | JsonSchemaType.Null : JsonSchemaType.String;
+            schema.Type = JsonSchemaType.String; // Where it may be null, that stands beside the reference.
             schema.Format = "uuid";
         }
         else if (type.IsSubclassOf(typeof(CaseRequest)) && Enum.TryParse<Verb>(type.Name, out var verb) && Moves.Of(verb).Reasons is { Count: > 0 } reasons
