@@ -12,6 +12,6 @@ if (!out) {
   console.error("usage: node make-client.mjs OPENAPI OUT.ts [FILE.ts...]");
   process.exit(64);
 }
-await writeFile(out, astToString(await openapiTS(await readFile(document, "utf8"))));
+await writeFile(out, astToString(await openapiTS(await readFile(document, "utf8"), { defaultNonNullable: false })));
 const run = spawnSync(join(here, "node_modules/.bin/tsc"), ["--noEmit", "--strict", "--skipLibCheck", "--target", "es2022", "--module", "nodenext", "--moduleResolution", "nodenext", out, ...files], { stdio: "inherit" });
 process.exit(run.status ?? 1);

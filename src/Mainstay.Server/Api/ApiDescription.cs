@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
 using Mainstay.Cases;
 using Mainstay.Cases.Model;
 using Mainstay.Common;
@@ -158,6 +159,11 @@ internal static class ApiDescription
             && schema.Properties?.TryGetValue("reason", out var reason) == true && reason is OpenApiSchema words)
         {
             words.Enum = [.. reasons.Select(word => (JsonNode)word)];
+        }
+
+        if (context.JsonTypeInfo.Kind == JsonTypeInfoKind.Object && schema.Properties is { Count: > 0 })
+        {
+            schema.Required = context.JsonTypeInfo.Properties.Where(property => property.IsRequired).Select(property => property.Name).ToHashSet();
         }
 
         return Task.CompletedTask;

@@ -58,7 +58,7 @@ public sealed class CasesApiTests
         Assert.Equal(1, (await desk.GetAsync($"cases?site={world.Centre}")).Ok()["count"].GetInt32());
 
         // What was refused was not done, and the key is free again.
-        (await desk.PostAsync("cases", body, ("Idempotency-Key", "k-2"))).Refused(HttpStatusCode.Conflict, "device-has-open-case");
+        (await desk.PostAsync("cases", body, ("Idempotency-Key", "k-2"))).Refused(HttpStatusCode.Conflict, "identifier-taken");
         (await desk.PostAsync("cases", world.WalkIn(), ("Idempotency-Key", "k-2"))).Ok(HttpStatusCode.Created);
         using var other = await world.SignInAsync("chief");
         (await other.PostAsync("cases", world.WalkIn(), ("Idempotency-Key", "k-1"))).Ok(HttpStatusCode.Created);
@@ -80,7 +80,7 @@ public sealed class CasesApiTests
             (await desk.PostAsync($"{path}/hand-over", new { code = "wrong" }, ("Idempotency-Key", $"try-{i}"))).Refused(HttpStatusCode.UnprocessableEntity, "code-wrong");
         }
 
-        (await desk.PostAsync($"{path}/hand-over", new { code = "wrong" }, ("Idempotency-Key", "try-5"))).Refused((HttpStatusCode)429, "code-locked");
+        (await desk.PostAsync($"{path}/hand-over", new { code = "wrong" }, ("Idempotency-Key", "try-5"))).Refused(HttpStatusCode.Conflict, "code-locked");
         Assert.NotNull(code);
     }
 

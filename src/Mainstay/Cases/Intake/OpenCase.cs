@@ -305,18 +305,33 @@ public sealed class OpenCaseHandler(
     private async Task StoreAsync(CaseFile file, TokenId? token, Actor actor, CancellationToken ct)
     {
         audit.Changed(actor, "case.open", $"case:{file.Case.Id}", file.Case.Site);
-        if (token is { } taken && await db.Tokens.FindAsync([taken], ct) is { } walkIn)
-        {
-            walkIn.Case = file.Case.Id;
-        }
-
         try
         {
-            await CaseStore.InsertAsync(db, file, ct);
+            if (token is { } taken)
+            {
+                await StoreWithTokenAsync(file, taken, ct);
+            }
+            else
+            {
+                await CaseStore.InsertAsync(db, file, ct);
+            }
         }
         catch (Exception e) when (UniqueViolation.IndexOf(e) is { } index)
         {
             throw CaseConflicts.Explain(index, file.Case.Number);
+        }
+    }
+
+    /// <summary>The token refers to the case, so the case is written first; both or neither.</summary>
+    private async Task StoreWithTokenAsync(CaseFile file, TokenId token, CancellationToken ct)
+    {
+        await using var own = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(ct) : null;
+        await CaseStore.InsertAsync(db, file, ct);
+        await db.Tokens.Where(t => t.Id == token && t.Site == file.Case.Site)
+            .ExecuteUpdateAsync(t => t.SetProperty(row => row.Case, file.Case.Id), ct);
+        if (own is not null)
+        {
+            await own.CommitAsync(ct);
         }
     }
 }
