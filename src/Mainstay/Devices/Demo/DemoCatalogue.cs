@@ -74,7 +74,7 @@ public sealed record DemoCatalogue(
                 {
                     Id = ids.Next<ModelId>(),
                     Code = string.Create(CultureInfo.InvariantCulture, $"KV-{line.Letter}{++number:D2}"),
-                    Name = $"{DemoLines.Brand} {series.Models[i]}",
+                    Name = series.Models[i],
                     Brand = DemoLines.Brand,
                     Maker = maker,
                     Category = category.Id,
