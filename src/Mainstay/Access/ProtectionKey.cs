@@ -1,3 +1,4 @@
+using Mainstay.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -12,6 +13,10 @@ public sealed class ProtectionKey
 
     internal sealed class Table : IEntityTypeConfiguration<ProtectionKey>
     {
-        public void Configure(EntityTypeBuilder<ProtectionKey> table) => table.ToTable("access_keys").HasKey(key => key.Name);
+        public void Configure(EntityTypeBuilder<ProtectionKey> table)
+        {
+            table.ToTable("access_keys").HasKey(key => key.Name);
+            table.StaysBehind();
+        }
     }
 }

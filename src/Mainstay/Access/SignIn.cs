@@ -13,7 +13,7 @@ public sealed record SignIn(string Login, string Password);
 /// <param name="Stamp">Goes into the cookie; when the person's stamp changes, the cookie is no longer good.</param>
 public sealed record SignedIn(PersonId Person, string Name, string Language, string Stamp);
 
-public sealed class SignInHandler(MainstayDb db, UserManager<Person> logins, TimeProvider clock)
+public sealed class SignInHandler(MainstayDb db, UserManager<Person> logins, IAudit audit, TimeProvider clock)
 {
     /// <summary>Checked when there is nobody to check, so that an unknown login takes as long as a wrong password.</summary>
     private static string? _nobodysHash;
@@ -38,7 +38,13 @@ public sealed class SignInHandler(MainstayDb db, UserManager<Person> logins, Tim
         if (verdict == PasswordVerificationResult.Failed)
         {
             var until = await db.Set<Person>().Where(row => row.Id == person.Id).Select(row => row.LockedUntil).FirstAsync(ct);
-            throw until > now ? LockedOut(until, now) : Wrong();
+            if (until > now)
+            {
+                await TraceAsync(person, "person.locked_out", ct);
+                throw LockedOut(until, now);
+            }
+
+            throw Wrong();
         }
 
         await db.Set<Person>().Where(row => row.Id == person.Id).ExecuteUpdateAsync(
@@ -50,6 +56,7 @@ public sealed class SignInHandler(MainstayDb db, UserManager<Person> logins, Tim
                 .ExecuteUpdateAsync(set => set.SetProperty(row => row.PasswordHash, stronger), ct);
         }
 
+        await TraceAsync(person, "person.sign_in", ct);
         return new SignedIn(person.Id, person.Name, person.Language, person.SecurityStamp);
     }
 
@@ -68,6 +75,13 @@ public sealed class SignInHandler(MainstayDb db, UserManager<Person> logins, Tim
                     .SetProperty(row => row.FailedAttempts, row => row.LockedUntil != null ? 1 : row.FailedAttempts + 1)
                     .SetProperty(row => row.LockedUntil, row => row.LockedUntil == null && row.FailedAttempts + 1 >= Person.AttemptsBeforeLockOut ? until : null),
                 ct) == 1;
+    }
+
+    private Task TraceAsync(Person person, string action, CancellationToken ct)
+    {
+        var batch = new WriteBatch(db);
+        audit.Changed(batch, new Actor(person.Id, person.Name, person.HomeSite, []), action, $"person:{person.Id}", person.HomeSite);
+        return batch.CommitAsync(ct);
     }
 
     private static RefusedException Wrong() => new("login-wrong", "Login or password is wrong.");

@@ -7,6 +7,7 @@ namespace Mainstay.Storage;
 public static class Facts
 {
     private const string Loose = "Mainstay:Loose";
+    private const string LeftBehind = "Mainstay:LeftBehind";
     private const string SharedKey = "Mainstay:SharedKey";
 
     /// <summary>
@@ -25,6 +26,15 @@ public static class Facts
         builder.HasAnnotation(SharedKey, true);
         return builder;
     }
+
+    /// <summary>Secrets of this installation: not in a backup, which travels.</summary>
+    public static EntityTypeBuilder<T> StaysBehind<T>(this EntityTypeBuilder<T> builder) where T : class
+    {
+        builder.HasAnnotation(LeftBehind, true);
+        return builder;
+    }
+
+    internal static bool IsLeftBehind(IReadOnlyTypeBase entity) => entity.FindAnnotation(LeftBehind) is not null;
 
     internal static bool IsLoose(IReadOnlyEntityType entity) => entity.FindAnnotation(Loose) is not null;
 

@@ -119,4 +119,20 @@ public sealed class SignInTests
         Assert.Equal("login-wrong", await AccessTest.RefusalAsync(() => house.DoAsync<SetPasswordHandler>((handler, ct) =>
             handler.HandleAsync(new SetPassword(house.Administrator.Person, "seven green parrots"), house.Administrator, ct))));
     }
+
+    [Theory, BothDatabases]
+    public async Task Sign_ins_and_lock_outs_stand_in_the_audit(Provider provider)
+    {
+        await using var house = await AccessTest.CreateAsync(provider);
+        await house.SignInAsync("root");
+        for (var i = 0; i < Person.AttemptsBeforeLockOut + 2; i++)
+        {
+            await AccessTest.RefusalAsync(() => house.SignInAsync("root", "not it"));
+        }
+
+        await using var db = house.Test.Open();
+        var actions = await db.Set<AuditEntry>().Where(entry => entry.Person == house.Administrator.Person).OrderBy(entry => entry.Id)
+            .Select(entry => entry.Action).ToListAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(["person.sign_in", "person.locked_out"], actions);
+    }
 }

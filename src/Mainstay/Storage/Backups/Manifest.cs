@@ -33,7 +33,7 @@ internal sealed record Manifest(
         now,
         EnumText<Provider>.Of(source),
         [.. Migrator.Scripts(source).Select(ScriptEntry.Of)],
-        [.. db.Model.GetRelationalModel().Tables.OrderBy(table => table.Name, StringComparer.Ordinal).Select(TableEntry.Of)]);
+        [.. db.Model.GetRelationalModel().Tables.Where(table => !table.EntityTypeMappings.Any(mapping => Facts.IsLeftBehind(mapping.TypeBase))).OrderBy(table => table.Name, StringComparer.Ordinal).Select(TableEntry.Of)]);
 
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, _json);
 

@@ -28,7 +28,7 @@ public sealed class BackupTests
         var restored = await Restore.ReadAsync(to.Database, file, to.Clock, null, TestContext.Current.CancellationToken);
 
         Assert.True(restored.Rows > restored.Tables);
-        Assert.Equal(await RowsAsync(from), await RowsAsync(to));
+        Assert.Equal((await RowsAsync(from)).Where(row => !row.StartsWith("access_keys:", StringComparison.Ordinal)), await RowsAsync(to)); // Keys do not travel.
         await using var db = to.Open();
         foreach (var check in new ICheck[] { new SchemaCheck(), new IntegrityCheck(), new ReferenceCheck() })
         {
