@@ -1,6 +1,7 @@
 using System.Globalization;
 using Mainstay.Server.Access;
 using Microsoft.AspNetCore.Components.Endpoints;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.Extensions.DependencyInjection;
@@ -8,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Mainstay.Server.Tests.Access;
 
 /// <summary>An endpoint of the running server with one method, and the addresses at which it shows what is one's own or another's.</summary>
-internal sealed record Addressed(string Method, string Pattern, AccessRuleAttribute Rule, bool IsPage, string Own, string? Foreign)
+internal sealed record Addressed(string Method, string Pattern, AccessRuleAttribute Rule, bool IsPage, bool TakesForm, string Own, string? Foreign)
 {
     /// <summary>Beneath this, whatever an address holds is never asked for: bundles, health, development pages.</summary>
     private static readonly string[] _plumbing = ["/dist/", "/dev/", "/_framework", "/icon.svg"];
@@ -34,9 +35,11 @@ internal sealed record Addressed(string Method, string Pattern, AccessRuleAttrib
         var methods = isPage ? ["GET"] : endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET"];
         foreach (var method in methods.Where(method => method is not ("HEAD" or "OPTIONS")))
         {
+            var accepted = endpoint.Metadata.GetMetadata<IAcceptsMetadata>()?.ContentTypes ?? [];
+            var takesForm = accepted.Contains("application/x-www-form-urlencoded") && !accepted.Contains("application/json");
             var own = Fill(endpoint.RoutePattern, server.Own, out var isBound);
             yield return new Addressed(
-                method, Path(endpoint), endpoint.AccessRule()!, isPage, own, isBound ? Fill(endpoint.RoutePattern, server.Foreign, out _) : null);
+                method, Path(endpoint), endpoint.AccessRule()!, isPage, takesForm, own, isBound ? Fill(endpoint.RoutePattern, server.Foreign, out _) : null);
         }
     }
 
