@@ -31,7 +31,6 @@ public static class AccessRoom
         services.AddScoped<PersonLeavesHandler>();
         services.AddScoped<ImportPeopleHandler>();
         services.AddScoped<ExportPeopleHandler>();
-        services.AddScoped<DemoLogins>();
         services.AddScoped<ListPeopleHandler>();
         services.AddScoped<PersonDetailHandler>();
         services.AddScoped<ListAuditHandler>();
