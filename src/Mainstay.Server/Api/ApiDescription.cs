@@ -73,6 +73,10 @@ internal static class ApiDescription
                 schema.Type = JsonSchemaType.String;
                 schema.Format = "uuid";
             }
+            else if (parameter is OpenApiParameter word && WordsOf(context.Description.ParameterDescriptions.FirstOrDefault(p => p.Name == parameter.Name)?.Type) is { } words)
+            {
+                word.Schema = new OpenApiSchema { Type = JsonSchemaType.String, Enum = [.. words.Select(text => (JsonNode)text)] };
+            }
         }
 
         if (method == HttpMethods.Post && !context.Description.ActionDescriptor.EndpointMetadata.OfType<IgnoresKeysAttribute>().Any() && rule is { IsPublic: false })
@@ -168,6 +172,11 @@ internal static class ApiDescription
 
         return Task.CompletedTask;
     }
+
+    private static IEnumerable<string>? WordsOf(Type? type) =>
+        (type is null ? null : Nullable.GetUnderlyingType(type) ?? type) is { IsGenericType: true } word && word.GetGenericTypeDefinition() == typeof(Word<>)
+            ? Enum.GetNames(word.GetGenericArguments()[0]).Select(SnakeCase.Of)
+            : null;
 
     private static bool IsId(Type type) =>
         (Nullable.GetUnderlyingType(type) ?? type).GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IId<>));

@@ -226,6 +226,8 @@ public sealed class CasesApiTests
         (await desk.SendAsync(HttpMethod.Delete, $"cases/{id}", null)).Refused(HttpStatusCode.MethodNotAllowed, "method-not-allowed");
         (await desk.GetAsync($"cases/{Guid.AllBitsSet}")).Refused(HttpStatusCode.NotFound, "case-not-found");
         (await desk.GetAsync("cases/17")).Refused(HttpStatusCode.BadRequest, "malformed");
+        Assert.Equal(2, (await desk.GetAsync("sites?kind=service_centre")).Ok()["count"].GetInt32());
+        (await desk.GetAsync("sites?kind=castle")).Refused(HttpStatusCode.BadRequest, "malformed");
         (await desk.PostAsync("cases", world.WalkIn(), ("Origin", "https://elsewhere.example"))).Refused(HttpStatusCode.Forbidden, "cross-site");
         (await desk.PostAsync("cases", world.WalkIn(), ("Sec-Fetch-Site", "cross-site"))).Refused(HttpStatusCode.Forbidden, "cross-site");
     }

@@ -16,10 +16,10 @@ public static class PeopleApi
     public static void MapPeople(this IEndpointRouteBuilder api)
     {
         var people = api.MapGroup("/people").WithTags("People");
-        people.MapGet("", async (string? text, SiteId? site, Role? role, bool? withLeft, string? cursor, int? limit, ListPeopleHandler handler, CurrentActor who, CancellationToken ct) =>
+        people.MapGet("", async (string? text, SiteId? site, Word<Role>? role, bool? withLeft, string? cursor, int? limit, ListPeopleHandler handler, CurrentActor who, CancellationToken ct) =>
             {
                 var number = int.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? asked : 1;
-                var page = await handler.HandleAsync(new ListPeople(text, site, role, withLeft ?? false, number, limit ?? 50), who.Actor, ct);
+                var page = await handler.HandleAsync(new ListPeople(text, site, role?.Value, withLeft ?? false, number, limit ?? 50), who.Actor, ct);
                 return TypedResults.Ok(new Page<PersonRow>(page.People, page.HasMore ? (number + 1).ToString(CultureInfo.InvariantCulture) : null, page.Total));
             })
             .WithName("listPeople").WithSummary("Colleagues whom you manage").For(_managers);
@@ -77,10 +77,10 @@ public static class PeopleApi
             .WithName("exportPeople").WithSummary("People as CSV; the read is logged").Produces<byte[]>(StatusCodes.Status200OK, "text/csv").For(Role.Administrator);
 
         api.MapGet("/audit", async (
-                PersonId? person, string? subject, string? action, AuditKind? kind, DateTimeOffset? from, DateTimeOffset? to, string? cursor, int? limit,
+                PersonId? person, string? subject, string? action, Word<AuditKind>? kind, DateTimeOffset? from, DateTimeOffset? to, string? cursor, int? limit,
                 ListAuditHandler handler, CurrentActor who, CancellationToken ct) =>
             {
-                var page = await handler.HandleAsync(new ListAudit(person, subject, action, kind, from, to, cursor, limit ?? 50), who.Actor, ct);
+                var page = await handler.HandleAsync(new ListAudit(person, subject, action, kind?.Value, from, to, cursor, limit ?? 50), who.Actor, ct);
                 return TypedResults.Ok(new Page<AuditRow>([.. page.Entries.Select(AuditRow.Of)], page.Next, null));
             })
             .WithTags("People").WithName("listAudit").WithSummary("Who changed what, and who read whose data").For(Role.Administrator);

@@ -30,10 +30,10 @@ public static class NetworkApi
         network.MapPost("/network/import", async (string name, HttpRequest request, ImportNetworkHandler handler, CurrentActor who, CancellationToken ct) =>
                 TypedResults.Ok(await handler.HandleAsync(new ImportNetwork(await Files.TakeAsync(request, ct), name), who.Actor, ct)))
             .WithName("importNetwork").WithSummary("Sites from a CSV or GeoJSON file, all or nothing").TakesFile("text/csv", "application/geo+json").For(_heads);
-        network.MapGet("/network/export", async (NetworkFormat? format, ExportNetworkHandler handler, CurrentActor who, CancellationToken ct) =>
+        network.MapGet("/network/export", async (Word<NetworkFormat>? format, ExportNetworkHandler handler, CurrentActor who, CancellationToken ct) =>
             {
                 var output = new MemoryStream();
-                var wanted = format ?? NetworkFormat.Geojson;
+                var wanted = format?.Value ?? NetworkFormat.Geojson;
                 await handler.HandleAsync(new ExportNetwork(output, wanted), who.Actor, ct);
                 return TypedResults.Bytes(output.ToArray(), wanted == NetworkFormat.Csv ? "text/csv" : "application/geo+json");
             })
@@ -43,9 +43,9 @@ public static class NetworkApi
 
     private static void MapSites(RouteGroupBuilder sites)
     {
-        sites.MapGet("", async (SiteKind? kind, string? state, OrganisationId? @operator, string? text, bool? includeClosed, string? cursor, int? limit, ListSitesHandler handler, CurrentActor who, CancellationToken ct) =>
+        sites.MapGet("", async (Word<SiteKind>? kind, string? state, OrganisationId? @operator, string? text, bool? includeClosed, string? cursor, int? limit, ListSitesHandler handler, CurrentActor who, CancellationToken ct) =>
             {
-                var page = await handler.HandleAsync(new ListSites(kind, state, @operator, text, cursor, limit ?? 50, includeClosed ?? true), who.Actor, ct);
+                var page = await handler.HandleAsync(new ListSites(kind?.Value, state, @operator, text, cursor, limit ?? 50, includeClosed ?? true), who.Actor, ct);
                 return TypedResults.Ok(new Page<SiteRow>(page.Sites, page.Next, page.Count));
             })
             .WithName("listSites").WithSummary("Sites in the order of their codes").ForAnyStaff();
