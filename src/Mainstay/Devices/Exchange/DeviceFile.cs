@@ -5,8 +5,7 @@ using Mainstay.Network.Contracts;
 namespace Mainstay.Devices.Exchange;
 
 /// <summary>
-/// The devices of a file, read and checked on their own and against each other; nothing is written here. A year's production
-/// fits in memory, so the file is read once and the tables are touched only when every row is known to be good.
+/// The devices of a file, read and checked on their own and against each other; nothing is written here.
 /// </summary>
 internal sealed class DeviceFile(
     string name,
@@ -22,42 +21,37 @@ internal sealed class DeviceFile(
         MaxBytes = 1L << 30,
     };
 
+    private const int BatchSize = 5_000;
+
     private readonly Dictionary<string, long> _serials = new(StringComparer.Ordinal);
     private readonly Dictionary<Imei, long> _imeis = [];
     private readonly Dictionary<string, long> _eids = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _words = new(StringComparer.Ordinal);
 
-    /// <summary>The line of each device, in the order of <see cref="Devices"/>.</summary>
-    public List<int> Lines { get; } = [];
-
-    public List<Device> Devices { get; } = [];
-
-    /// <exception cref="RefusedException"><c>file-unreadable</c>, <c>file-header</c>, <c>file-row</c>.</exception>
-    public void Read(Stream content, Action<long, long> advance, CancellationToken ct)
+    /// <exception cref="RefusedException"><c>file-unreadable</c>, <c>file-header</c>, <c>file-row</c>; while it is enumerated.</exception>
+    public IEnumerable<DeviceBatch> Batches(Stream content)
     {
         using var csv = Csv.Read(content, name, Format);
-        try
+        var batch = new DeviceBatch(csv.Lines);
+        foreach (var row in csv.Rows())
         {
-            foreach (var row in csv.Rows())
+            try
             {
-                if (row.Problem is { } problem)
-                {
-                    throw new FileProblemException(problem);
-                }
+                batch.Add(row.Problem is { } problem ? throw new FileProblemException(problem) : One(row), row.Line);
+            }
+            catch (FileProblemException e)
+            {
+                throw e.Problem.Refusal(name);
+            }
 
-                Devices.Add(One(row));
-                Lines.Add((int)row.Line);
-                if (Devices.Count % 4096 == 0)
-                {
-                    ct.ThrowIfCancellationRequested();
-                    advance(Devices.Count, csv.Lines);
-                }
+            if (batch.Devices.Count == BatchSize)
+            {
+                yield return batch;
+                batch = new DeviceBatch(csv.Lines);
             }
         }
-        catch (FileProblemException e)
-        {
-            throw e.Problem.Refusal(name);
-        }
+
+        yield return batch;
     }
 
     private Device One(CsvRow row)
@@ -143,13 +137,33 @@ internal sealed class DeviceFile(
     private string? Word(string? word) => word is null ? null : _words.TryGetValue(word, out var known) ? known : _words[word] = word;
 }
 
+/// <param name="linesInFile">Of the whole file, for progress.</param>
+internal sealed class DeviceBatch(long linesInFile)
+{
+    public List<Device> Devices { get; } = [];
+
+    /// <summary>The line of each device.</summary>
+    public List<long> Lines { get; } = [];
+
+    public long LinesInFile => linesInFile;
+
+    public void Add(Device device, long line)
+    {
+        Devices.Add(device);
+        Lines.Add(line);
+    }
+}
+
 /// <summary>The columns about a sale, the same in both files.</summary>
 internal static class SaleColumns
 {
     private const int LongestChannel = 40;
 
-    public static DateOnly? Day(CsvRow row, string column, DateOnly latest) =>
-        row.Date(column) is { } day && day > latest ? throw row.Wrong(column, $"{day:yyyy-MM-dd} is in the future.") : row.Date(column);
+    public static DateOnly? Day(CsvRow row, string column, DateOnly latest) => row.Date(column) switch
+    {
+        null => null,
+        { } day => day <= latest ? day : throw row.Wrong(column, $"{day:yyyy-MM-dd} is in the future."),
+    };
 
     public static OrganisationId? Seller(CsvRow row, IReadOnlyDictionary<string, OrganisationInfo> organisations) => row.Text("sold_by") switch
     {

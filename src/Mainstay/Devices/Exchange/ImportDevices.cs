@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Mainstay.Access.Contracts;
 using Mainstay.Common;
 using Mainstay.Devices.Contracts;
@@ -13,73 +15,114 @@ namespace Mainstay.Devices.Exchange;
 public sealed record ImportDevices(Stream Content, string FileName);
 
 public sealed class ImportDevicesHandler(
-    MainstayDb db, ICatalogue catalogue, IOrganisations organisations, IAudit audit, IdSource ids, TimeProvider clock)
+    MainstayDb db, Database database, ICatalogue catalogue, IOrganisations organisations, IAudit audit, IdSource ids, TimeProvider clock)
 {
-    private const int AskAtOnce = 10_000;
+    private const int BatchesAhead = 8;
 
     public async Task<ImportResult> HandleAsync(ImportDevices request, Actor actor, IProgress<Progress>? progress, CancellationToken ct)
     {
         actor.Demand(Role.Integrator, Role.Administrator);
-        var file = await ReadAsync(request, progress, ct);
-        var read = file.Devices.Count;
-        var fresh = await NewOnesAsync(file, request.FileName, ct);
-        if (fresh.Count > 0)
-        {
-            await WriteAsync(fresh, actor, progress, read, ct);
-        }
-
-        return new ImportResult(read, fresh.Count, read - fresh.Count, 0, []);
-    }
-
-    private async Task<DeviceFile> ReadAsync(ImportDevices request, IProgress<Progress>? progress, CancellationToken ct)
-    {
-        var models = await catalogue.ModelsAsync(ct);
-        var sellers = await organisations.AllAsync(ct);
         var file = new DeviceFile(
             request.FileName,
-            models.ToDictionary(model => model.Code, StringComparer.Ordinal),
+            (await catalogue.ModelsAsync(ct)).ToDictionary(model => model.Code, StringComparer.Ordinal),
             await catalogue.TacsAsync(ct),
-            sellers.ToDictionary(seller => seller.Code, StringComparer.Ordinal),
+            (await organisations.AllAsync(ct)).ToDictionary(seller => seller.Code, StringComparer.Ordinal),
             ids,
             DateOnly.FromDateTime(clock.Now().UtcDateTime).AddDays(1));
-        file.Read(request.Content, (done, lines) => progress?.Report(new Progress(done / 2, lines)), ct);
-        return file;
+        var count = new Count();
+        var fresh = FreshAsync(file.Batches(request.Content), request.FileName, count, progress, ct);
+        try
+        {
+            // SQLite has one writer: it is asked for when every row is known to be good. PostgreSQL lets others read and write
+            // meanwhile, so there the rows flow in as they are read and a bad one takes all of them back.
+            await WriteAsync(database.Provider == Provider.Sqlite ? (await fresh.ToListAsync(ct)).ToAsyncEnumerable() : fresh, actor, count, ct);
+        }
+        catch (Exception e) when (UniqueViolation.IndexOf(e) is { } index && index.StartsWith("ux_devices_devices_", StringComparison.Ordinal))
+        {
+            throw new RefusedException("identifier-taken", "A device of the file was registered by somebody else meanwhile. Nothing was imported; import it again.");
+        }
+
+        progress?.Report(new Progress(count.Read, count.Read));
+        return new ImportResult(count.Read, count.Written, count.Read - count.Written, 0, []);
+    }
+
+    private async Task WriteAsync(IAsyncEnumerable<List<Device>> batches, Actor actor, Count count, CancellationToken ct)
+    {
+        using var ahead = new BlockingCollection<List<Device>>(BatchesAhead);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var reading = Task.Run(() => ReadAheadAsync(batches, ahead, stop.Token), ct);
+        try
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync(ct);
+            count.Written = await Bulk.InsertAsync(db, ahead.GetConsumingEnumerable(ct).SelectMany(batch => batch), ct);
+            await reading; // A refused row ends the flow; nothing of it is kept.
+            if (count.Written > 0)
+            {
+                audit.Changed(actor, "devices.import", "devices", null);
+                await db.SaveChangesAsync(ct);
+                await transaction.CommitAsync(ct);
+            }
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await reading.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        }
+    }
+
+    private static async Task ReadAheadAsync(IAsyncEnumerable<List<Device>> batches, BlockingCollection<List<Device>> ahead, CancellationToken ct)
+    {
+        try
+        {
+            await foreach (var batch in batches.WithCancellation(ct))
+            {
+                ahead.Add(batch, ct);
+            }
+        }
+        finally
+        {
+            ahead.CompleteAdding();
+        }
     }
 
     /// <summary>Those not yet in the books; one that is there differently refuses the file.</summary>
-    private async Task<IReadOnlyList<Device>> NewOnesAsync(DeviceFile file, string name, CancellationToken ct)
+    private async IAsyncEnumerable<List<Device>> FreshAsync(
+        IEnumerable<DeviceBatch> batches, string name, Count count, IProgress<Progress>? progress, [EnumeratorCancellation] CancellationToken ct)
     {
-        if (!await db.Set<Device>().AnyAsync(ct))
+        await using var books = await database.CreateDbContextAsync(ct); // The other one is busy writing.
+        var isFirst = !await books.Set<Device>().AnyAsync(ct);
+        foreach (var batch in batches)
         {
-            return file.Devices;
+            count.Read += batch.Devices.Count;
+            progress?.Report(new Progress(count.Read, batch.LinesInFile));
+            yield return isFirst ? batch.Devices : await NewOnesAsync(books, batch, name, ct);
         }
+    }
 
+    private async Task<List<Device>> NewOnesAsync(MainstayDb books, DeviceBatch batch, string name, CancellationToken ct)
+    {
         var fresh = new List<Device>();
-        for (var from = 0; from < file.Devices.Count; from += AskAtOnce)
+        var known = await KnownAsync(books, batch.Devices, ct);
+        for (var i = 0; i < batch.Devices.Count; i++)
         {
-            var some = file.Devices.GetRange(from, Math.Min(AskAtOnce, file.Devices.Count - from));
-            var known = await KnownAsync(some, ct);
-            for (var i = 0; i < some.Count; i++)
+            if (known.Of(batch.Devices[i]) is not { } old)
             {
-                if (known.Of(some[i]) is not { } old)
-                {
-                    fresh.Add(some[i]);
-                }
-                else if (await ProblemAsync(some[i], old, ct) is { } problem)
-                {
-                    throw new FileProblem(file.Lines[from + i], problem.Column, problem.Message).Refusal(name);
-                }
+                fresh.Add(batch.Devices[i]);
+            }
+            else if (await ProblemAsync(batch.Devices[i], old, ct) is { } problem)
+            {
+                throw new FileProblem(batch.Lines[i], problem.Column, problem.Message).Refusal(name);
             }
         }
 
         return fresh;
     }
 
-    private async Task<Known> KnownAsync(List<Device> some, CancellationToken ct)
+    private static async Task<Known> KnownAsync(MainstayDb books, List<Device> some, CancellationToken ct)
     {
         var serials = some.Select(device => device.Serial).OfType<string>().ToList();
         var imeis = some.SelectMany(device => new[] { device.Imei1, device.Imei2 }).Where(imei => imei is not null).ToList();
-        var devices = db.Set<Device>().AsNoTracking();
+        var devices = books.Set<Device>().AsNoTracking();
         var known = new Known();
         known.Add(await devices.Where(d => serials.Contains(d.Serial!)).ToListAsync(ct));
         known.Add(await devices.Where(d => imeis.Contains(d.Imei1)).ToListAsync(ct));
@@ -103,36 +146,11 @@ public sealed class ImportDevicesHandler(
             : null;
     }
 
-    /// <summary>PostgreSQL lets others read and write meanwhile; SQLite has one writer, who is here only for the writing itself.</summary>
-    private async Task WriteAsync(IReadOnlyList<Device> fresh, Actor actor, IProgress<Progress>? progress, int read, CancellationToken ct)
+    private sealed class Count
     {
-        try
-        {
-            await using var transaction = await db.Database.BeginTransactionAsync(ct);
-            await Bulk.InsertAsync(db, Counted(fresh, progress, read), ct);
-            audit.Changed(actor, "devices.import", "devices", null);
-            await db.SaveChangesAsync(ct);
-            await transaction.CommitAsync(ct);
-        }
-        catch (Exception e) when (UniqueViolation.IndexOf(e) is { } index && index.StartsWith("ux_devices_devices_", StringComparison.Ordinal))
-        {
-            throw new RefusedException("identifier-taken", "A device of the file was registered by somebody else meanwhile. Nothing was imported; import it again.");
-        }
-    }
+        public long Read { get; set; }
 
-    private static IEnumerable<Device> Counted(IReadOnlyList<Device> fresh, IProgress<Progress>? progress, int read)
-    {
-        for (var i = 0; i < fresh.Count; i++)
-        {
-            if (i % 4096 == 0)
-            {
-                progress?.Report(new Progress((read / 2) + (i / 2), read));
-            }
-
-            yield return fresh[i];
-        }
-
-        progress?.Report(new Progress(read, read));
+        public long Written { get; set; }
     }
 
     /// <summary>Devices of the books by the numbers on them.</summary>
