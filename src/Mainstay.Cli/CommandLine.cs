@@ -18,11 +18,16 @@ internal static class CommandLine
 
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration
+            // Help names the assembly; people type the script.
+            using var help = new StringWriter();
+            var code = await parsed.InvokeAsync(new InvocationConfiguration
             {
+                Output = help,
                 EnableDefaultExceptionHandler = false,
                 ProcessTerminationTimeout = TimeSpan.FromSeconds(30),
             });
+            await Console.Out.WriteAsync(help.ToString().Replace(RootCommand.ExecutableName, "./mainstay", StringComparison.Ordinal));
+            return code;
         }
         catch (OperationCanceledException)
         {

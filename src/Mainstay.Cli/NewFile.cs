@@ -21,6 +21,10 @@ internal static class NewFile
             File.Move(partial, path, overwrite: true);
             return result;
         }
+        catch (IOException e) when (e.HResult is 28 or 122) // ENOSPC, EDQUOT
+        {
+            throw new RefusedException("disk-full", $"There is no room left on the disk of {path}. Nothing was written.");
+        }
         finally
         {
             if (File.Exists(partial))
