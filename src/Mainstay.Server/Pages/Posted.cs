@@ -1,4 +1,5 @@
 using Mainstay.Common;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.Extensions.Primitives;
 
 namespace Mainstay.Server.Pages;
@@ -45,6 +46,16 @@ public sealed class Posted
 
 internal static class PostedSetup
 {
+    /// <summary>
+    /// The form sent, after the access rule has let it in: a parameter of type form would be judged by its content type before that.
+    /// </summary>
+    /// <exception cref="AntiforgeryValidationException">It does not come from one of our pages.</exception>
+    public static async Task<IFormCollection> FormAsync(this HttpContext http)
+    {
+        await http.RequestServices.GetRequiredService<IAntiforgery>().ValidateRequestAsync(http);
+        return await http.Request.ReadFormAsync(http.RequestAborted);
+    }
+
     /// <summary>Before routing: after a form that could not be done, the page of the form is drawn as the answer to the same request.</summary>
     public static void UsePostedAgain(this WebApplication app) => app.Use(async (context, next) =>
     {

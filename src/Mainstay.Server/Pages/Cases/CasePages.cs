@@ -20,16 +20,16 @@ internal static class CasePages
         foreach (var move in Moves.All.Where(move => move.Verb is not (Verb.DispatchToFactory or Verb.ReceiveAtFactory or Verb.DispatchFromFactory or Verb.ReceiveFromFactory or Verb.IssueCode)))
         {
             var path = VerbLook.PathOf(move.Verb);
-            app.MapPost($"/cases/{{id}}/{path}", (CaseId id, IFormCollection form, HttpContext http) => DoAsync(move.Verb, id, form, http)).For([.. move.Roles]);
+            app.MapPost($"/cases/{{id}}/{path}", (CaseId id, HttpContext http) => DoAsync(move.Verb, id, http)).For([.. move.Roles]);
         }
 
         app.MapCaseExport();
         app.MapPost("/cases/{id}/issue-code", IssueCodeAsync).For([.. Moves.Of(Verb.IssueCode).Roles]);
         app.MapPost("/cases/{id}/attach", AttachAsync).For(_hands);
-        app.MapPost("/cases/{id}/appeal-bounce", (CaseId id, IFormCollection form, HttpContext http, BounceHandler handler, CurrentActor who) =>
-            TryAsync(http, id, form, "appeal-bounce", async () => await handler.HandleAsync(new AppealBounce(id), who.Actor, http.RequestAborted))).For(Role.CentreManager, Role.FactoryManager);
-        app.MapPost("/cases/{id}/decide-bounce", (CaseId id, IFormCollection form, HttpContext http, BounceHandler handler, CurrentActor who) =>
-            TryAsync(http, id, form, "decide-bounce", async () =>
+        app.MapPost("/cases/{id}/appeal-bounce", (CaseId id, HttpContext http, BounceHandler handler, CurrentActor who) =>
+            TryAsync(http, id, "appeal-bounce", async _ => await handler.HandleAsync(new AppealBounce(id), who.Actor, http.RequestAborted))).For(Role.CentreManager, Role.FactoryManager);
+        app.MapPost("/cases/{id}/decide-bounce", (CaseId id, HttpContext http, BounceHandler handler, CurrentActor who) =>
+            TryAsync(http, id, "decide-bounce", async form =>
             {
                 var read = new FormReader(form, Here.DefaultZone);
                 var sites = http.RequestServices.GetRequiredService<ISites>();
@@ -59,7 +59,7 @@ internal static class CasePages
         }
     });
 
-    private static Task<IResult> DoAsync(Verb verb, CaseId id, IFormCollection form, HttpContext http) => TryAsync(http, id, form, VerbLook.PathOf(verb), async () =>
+    private static Task<IResult> DoAsync(Verb verb, CaseId id, HttpContext http) => TryAsync(http, id, VerbLook.PathOf(verb), async form =>
     {
         var services = http.RequestServices;
         var here = services.GetRequiredService<Here>();
@@ -72,11 +72,12 @@ internal static class CasePages
         services.GetRequiredService<Flash>().Say(Words.Text("case.done", changed.Number, Say.Done(verb)));
     });
 
-    private static async Task<IResult> TryAsync(HttpContext http, CaseId id, IFormCollection form, string verb, Func<Task> act)
+    private static async Task<IResult> TryAsync(HttpContext http, CaseId id, string verb, Func<IFormCollection, Task> act)
     {
+        var form = await http.FormAsync();
         try
         {
-            await act();
+            await act(form);
             return Results.LocalRedirect($"/cases/{id}");
         }
         catch (RefusedException refusal)
@@ -87,8 +88,9 @@ internal static class CasePages
     }
 
     /// <summary>The code is told once: on the sheet that answers this very request.</summary>
-    private static async Task<IResult> IssueCodeAsync(CaseId id, IFormCollection form, HttpContext http, IssueCodeHandler handler, CurrentActor who, Posted posted)
+    private static async Task<IResult> IssueCodeAsync(CaseId id, HttpContext http, IssueCodeHandler handler, CurrentActor who, Posted posted)
     {
+        var form = await http.FormAsync();
         try
         {
             var issued = await handler.HandleAsync(new IssueCode { Case = id }, who.Actor, http.RequestAborted);
@@ -103,7 +105,7 @@ internal static class CasePages
         return Results.Empty;
     }
 
-    private static Task<IResult> AttachAsync(CaseId id, IFormCollection form, HttpContext http, AttachHandler handler, CurrentActor who, Flash flash) => TryAsync(http, id, form, "attach", async () =>
+    private static Task<IResult> AttachAsync(CaseId id, HttpContext http, AttachHandler handler, CurrentActor who, Flash flash) => TryAsync(http, id, "attach", async form =>
     {
         var read = new FormReader(form, Here.DefaultZone);
         var kept = 0;

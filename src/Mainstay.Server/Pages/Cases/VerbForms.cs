@@ -21,7 +21,7 @@ internal static class VerbForms
     public static async Task<CaseRequest> ReadAsync(Verb verb, FormReader form, SiteId? site, Func<string, Task<SiteId?>> siteOf, byte[]? picture) => verb switch
     {
         Verb.Park => new Park { Reason = form.Reason },
-        Verb.Resume => new Resume { Site = site ?? throw new RefusedException("site-needed", Words.Text("case.form.site_needed")) },
+        Verb.Resume => new Resume { Site = site ?? throw new RefusedException("site-not-possible", Words.Text("case.form.site_needed")) },
         Verb.Receive => new Receive { Symptom = form.Text("symptom"), Items = Things(form) },
         Verb.BeginTriage => new BeginTriage(),
         Verb.Diagnose => new Diagnose

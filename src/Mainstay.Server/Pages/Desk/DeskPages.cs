@@ -15,24 +15,25 @@ internal static class DeskPages
 {
     public static void MapDeskPages(this IEndpointRouteBuilder app)
     {
-        app.MapPost("/desk/token", (IFormCollection form, TokenHandler tokens, Desk desk) => desk.DoAsync(async (site, actor, ct) =>
+        app.MapPost("/desk/token", (TokenHandler tokens, Desk desk) => desk.DoAsync(async (form, site, actor, ct) =>
         {
             var taken = await tokens.HandleAsync(new TakeToken(site, new FormReader(form, Here.DefaultZone).Word("kind", TokenKind.New)), actor, ct);
             desk.Say("desk.tokens.taken", taken.Number);
         })).For(Role.FrontDesk, Role.CentreManager);
-        app.MapPost("/desk/token/call", (IFormCollection form, TokenHandler tokens, Desk desk) => desk.DoAsync(async (site, actor, ct) =>
+        app.MapPost("/desk/token/call", (TokenHandler tokens, Desk desk) => desk.DoAsync(async (form, site, actor, ct) =>
         {
             var called = await tokens.HandleAsync(new CallToken(site, new FormReader(form, Here.DefaultZone).Id<TokenId>("token"), null), actor, ct);
             desk.Say("desk.tokens.now", called.Number);
         })).For(Role.FrontDesk, Role.CentreManager);
-        app.MapPost("/desk/token/{token}/done", (TokenId token, IFormCollection form, TokenHandler tokens, Desk desk) => desk.DoAsync(async (site, actor, ct) =>
+        app.MapPost("/desk/token/{token}/done", (TokenId token, TokenHandler tokens, Desk desk) => desk.DoAsync(async (form, site, actor, ct) =>
             await tokens.HandleAsync(new FinishToken(site, token, new FormReader(form, Here.DefaultZone).Is("served")), actor, ct))).For(Role.FrontDesk, Role.CentreManager);
         app.MapPost("/desk/intake", IntakeAsync).For([.. Moves.OpeningRoles]);
     }
 
     /// <summary>A step on, or at the end the case itself. A refusal shows the form again with everything that was answered.</summary>
-    private static async Task<IResult> IntakeAsync(IFormCollection form, HttpContext http, OpenCaseHandler handler, TokenHandler tokens, CurrentActor who, Here here, Posted posted, Flash flash)
+    private static async Task<IResult> IntakeAsync(HttpContext http, OpenCaseHandler handler, TokenHandler tokens, CurrentActor who, Here here, Posted posted, Flash flash)
     {
+        var form = await http.FormAsync();
         var read = new FormReader(form, here.Zone);
         if (read.Text("go") is not ("open" or "park") || here.Site is not { } site)
         {
@@ -70,11 +71,12 @@ public sealed class Desk(Here here, CurrentActor who, Flash flash, IHttpContextA
 {
     public void Say(string key, params object?[] args) => flash.Say(Words.Text(key, args));
 
-    public async Task<IResult> DoAsync(Func<SiteId, Actor, CancellationToken, Task> act)
+    public async Task<IResult> DoAsync(Func<IFormCollection, SiteId, Actor, CancellationToken, Task> act)
     {
+        var form = await accessor.HttpContext!.FormAsync();
         try
         {
-            await act(here.Site?.Ref.Id ?? throw new RefusedException("site-needed", Words.Text("case.form.site_needed")), who.Actor, accessor.HttpContext!.RequestAborted);
+            await act(form, here.Site?.Ref.Id ?? throw new RefusedException("site-not-possible", Words.Text("case.form.site_needed")), who.Actor, accessor.HttpContext!.RequestAborted);
         }
         catch (RefusedException refusal)
         {
