@@ -1,7 +1,6 @@
 using Mainstay.Server.Access;
 using Mainstay.Server.Api;
 using Mainstay.Server.Pages;
-using Mainstay.Server.Pages.Cases;
 using Mainstay.Server.Pages.Dev;
 using Mainstay.Storage;
 
@@ -47,7 +46,6 @@ public static class MainstayServer
         app.UseDevPages();
         app.UseAntiforgery();
         app.UseIdempotency();
-        app.UseCaseNews();
         app.MapHealthChecks("/health").Public();
         app.MapApi();
         app.MapPages();

@@ -38,27 +38,6 @@ internal static class CasePages
             })).For(Role.QualityEngineer, Role.HeadOfService);
     }
 
-    /// <summary>Tells open pages of a case, and the boards of the site worked at, whenever a verb was done, by a page or through the API.</summary>
-    public static void UseCaseNews(this WebApplication app) => app.Use(async (context, next) =>
-    {
-        await next(context);
-        if (HttpMethods.IsPost(context.Request.Method) && context.Response.StatusCode < 400 && context.GetEndpoint() is RouteEndpoint { RoutePattern.RawText: { } route }
-            && (route.StartsWith("/cases/", StringComparison.Ordinal) || route.StartsWith("/api/v1/cases", StringComparison.Ordinal) || route.StartsWith("/desk", StringComparison.Ordinal)))
-        {
-            var live = context.RequestServices.GetRequiredService<Live>();
-            var site = context.RequestServices.GetRequiredService<Here>().Site?.Code;
-            foreach (var board in new[] { "desk", "bench", "ready", "factory" })
-            {
-                live.Changed(board, site);
-            }
-
-            if (context.Request.RouteValues.TryGetValue("id", out var id) && CaseId.TryParse(id as string, null, out var changed))
-            {
-                live.Changed($"case-{changed}");
-            }
-        }
-    });
-
     private static Task<IResult> DoAsync(Verb verb, CaseId id, HttpContext http) => TryAsync(http, id, VerbLook.PathOf(verb), async form =>
     {
         var services = http.RequestServices;

@@ -67,7 +67,7 @@ internal static class DeskPages
 }
 
 /// <summary>What every form of the counter needs: the site worked at, who asks, and the way back.</summary>
-public sealed class Desk(Here here, CurrentActor who, Flash flash, IHttpContextAccessor accessor)
+public sealed class Desk(Here here, CurrentActor who, Flash flash, Live live, IHttpContextAccessor accessor)
 {
     public void Say(string key, params object?[] args) => flash.Say(Words.Text(key, args));
 
@@ -77,6 +77,7 @@ public sealed class Desk(Here here, CurrentActor who, Flash flash, IHttpContextA
         try
         {
             await act(form, here.Site?.Ref.Id ?? throw new RefusedException("site-not-possible", Words.Text("case.form.site_needed")), who.Actor, accessor.HttpContext!.RequestAborted);
+            live.Changed("desk", here.Site.Code); // Tokens are no cases: other counters hear of them from here.
         }
         catch (RefusedException refusal)
         {

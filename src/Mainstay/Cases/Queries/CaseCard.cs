@@ -108,7 +108,7 @@ public sealed class CardMaker(MainstayDb db, ISites sites, IPeople people, ICata
             var due = row.DueAt;
             cards.Add(new CaseCard(
                 row.Id, row.Number, row.Version, row.State, row.ClockOwner, row.ClockSince, centre, await _names.SiteAsync(row.At, ct), row.Device,
-                model is null ? "" : $"{model.Brand} {model.Name}", model?.CategoryCode ?? "", row.Symptom, row.Section, row.Defect, row.RepairLevel,
+                model is null ? "" : model.FullName, model?.CategoryCode ?? "", row.Symptom, row.Section, row.Defect, row.RepairLevel,
                 row.IsSafety, row.IsSecurity, row.BounceOf is not null, await _names.PersonAsync(row.Technician, ct),
                 row.Shelf is { } shelf ? shelves.GetValueOrDefault(shelf) : null, row.Channel, row.Outcome,
                 row.OpenedAt, row.BookedFor, row.ReadyAt, row.HandedOverAt, due, due < now && Moves.IsInCare(row.State), Due.IsKept(row.ReadyAt, row.ReadyP90),

@@ -57,7 +57,7 @@ public sealed class SearchAllHandler(
         {
             var model = await catalogue.ModelAsync(device.Model, ct);
             var cases = await RowsAsync(db.Cases.Where(c => c.DeviceRoot == device.Root), ct);
-            return await ResultAsync("device", new DeviceHit(device, model is null ? "" : $"{model.Brand} {model.Name}"), [], cases, null, actor, request.Site, ct);
+            return await ResultAsync("device", new DeviceHit(device, model is null ? "" : model.FullName), [], cases, null, actor, request.Site, ct);
         }
 
         return Phone.TryNormalise(text, out var phone)

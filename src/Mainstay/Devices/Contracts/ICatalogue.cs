@@ -11,7 +11,11 @@ public sealed record CategoryInfo(
 
 /// <param name="Value">What a new one costs today, tax included: the measure for beyond economic repair.</param>
 public sealed record ModelInfo(
-    ModelId Id, string Code, string Name, string Brand, CategoryId Category, string CategoryCode, OrganisationId Maker, Money Value, bool HasImei);
+    ModelId Id, string Code, string Name, string Brand, CategoryId Category, string CategoryCode, OrganisationId Maker, Money Value, bool HasImei)
+{
+    /// <summary>Brand and name as people say them, the brand once.</summary>
+    public string FullName => Name.StartsWith(Brand, StringComparison.OrdinalIgnoreCase) ? Name : $"{Brand} {Name}";
+}
 
 /// <param name="Class">What policies speak of: <c>display</c>, <c>battery</c>, <c>main_board</c>, <c>accessory</c> …</param>
 /// <param name="RepairLevel">1 no opening, 2 module swap, 3 component solder, 4 board rework: from 3 on it is the factory's work.</param>
