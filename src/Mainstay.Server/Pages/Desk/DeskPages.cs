@@ -27,7 +27,7 @@ internal static class DeskPages
         })).For(Role.FrontDesk, Role.CentreManager);
         app.MapPost("/desk/token/{token}/done", (TokenId token, TokenHandler tokens, Desk desk) => desk.DoAsync(async (form, site, actor, ct) =>
             await tokens.HandleAsync(new FinishToken(site, token, new FormReader(form, Here.DefaultZone).Is("served")), actor, ct))).For(Role.FrontDesk, Role.CentreManager);
-        app.MapPost("/desk/intake", IntakeAsync).For([.. Moves.OpeningRoles]);
+        app.MapPost("/desk/intake/answer", IntakeAsync).For([.. Moves.OpeningRoles]);
     }
 
     /// <summary>A step on, or at the end the case itself. A refusal shows the form again with everything that was answered.</summary>
