@@ -35,11 +35,8 @@ internal sealed class DemoCommand : Command
                 Output.Note("Building the demo: five hundred centres and sixty days of their cases ...");
             }
 
-            var parts = await DemoFolder.EnsureAsync(folder, new DemoSize(), TimeProvider.System, ct);
-            if (parts is not null)
-            {
-                Output.Note(string.Join(", ", parts.Select(part => string.Create(CultureInfo.InvariantCulture, $"{part.Name} {part.Rows:N0} in {part.Took.TotalSeconds:0.0} s"))));
-            }
+            await DemoFolder.EnsureAsync(folder, new DemoSize(), TimeProvider.System, part => Output.Note(
+                string.Create(CultureInfo.InvariantCulture, $"  {part.Name,-12} {part.Rows,11:N0} in {part.Took.TotalSeconds,4:0.0} s")), ct);
         }
 
         return await Serving.RunAsync(

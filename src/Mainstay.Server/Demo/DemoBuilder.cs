@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Mainstay.Access;
 using Mainstay.Access.Contracts;
 using Mainstay.Cases.Demo;
+using Mainstay.Cases.Watch;
 using Mainstay.Common;
 using Mainstay.Contacts.Demo;
 using Mainstay.Devices.Contracts;
@@ -30,15 +31,19 @@ public sealed record DemoSize
 }
 
 /// <summary>Part of the build, with how long it took and what it made.</summary>
-public sealed record DemoPart(string Name, TimeSpan Took, long Rows);
+public sealed record DemoPart(string Name, long Rows, TimeSpan Took);
 
 /// <summary>
 /// Builds the demo into an empty, migrated database: network, people, catalogue, devices, customers, and a past of cases that
 /// ends at a given instant. Same size, same end: same rows.
 /// </summary>
-public sealed class DemoBuilder(Database database, DemoSize size, DateTimeOffset end)
+/// <param name="database">Empty and migrated.</param>
+/// <param name="size">How large.</param>
+/// <param name="end">Nothing is later than this.</param>
+/// <param name="done">Told of each part as it is done.</param>
+public sealed class DemoBuilder(Database database, DemoSize size, DateTimeOffset end, Action<DemoPart>? done = null)
 {
-    private const long BytesPerCase = 24_000;
+    private const long BytesPerCase = 38_000;
 
     private readonly List<DemoPart> _parts = [];
 
@@ -55,9 +60,10 @@ public sealed class DemoBuilder(Database database, DemoSize size, DateTimeOffset
             .AddMainstay(database)
             .BuildServiceProvider();
         await using var scope = services.CreateAsyncScope();
-        using var calm = CalmMemory.Begin(size.Cases * BytesPerCase);
         var db = scope.ServiceProvider.GetRequiredService<MainstayDb>();
         await FreshDatabase.FillAsync(db, () => FillAsync(scope.ServiceProvider, db, ct), ct);
+        await TimedAsync("figures", () => scope.ServiceProvider.GetRequiredService<FiguresWorker>().RebuildAsync(ct));
+        await TimedAsync("stage times", () => scope.ServiceProvider.GetRequiredService<StageLearner>().LearnAsync(ct));
     }
 
     private async Task FillAsync(IServiceProvider services, MainstayDb db, CancellationToken ct)
@@ -98,6 +104,7 @@ public sealed class DemoBuilder(Database database, DemoSize size, DateTimeOffset
                 sites, services.GetRequiredService<IPeople>(), services.GetRequiredService<ICatalogue>(),
                 services.GetRequiredService<ITerms>(), services.GetRequiredService<ICover>(), first, today.AddDays(1), ct);
             var shown = DemoLogins.ShownCentres(network).Select(code => all.Single(site => site.Ref.Code == code).Id).ToHashSet();
+            using var calm = CalmMemory.Begin(size.Cases * BytesPerCase);
             past = DemoCases.Simulate(ground, fleet, end, size.Seed, new DemoVolume(size.Cases, size.Days, shown));
             return past.Cases;
         });
@@ -161,8 +168,9 @@ public sealed class DemoBuilder(Database database, DemoSize size, DateTimeOffset
     private async Task TimedAsync(string name, Func<Task<long>> work)
     {
         var since = Stopwatch.GetTimestamp();
-        var rows = await work();
-        _parts.Add(new DemoPart(name, Stopwatch.GetElapsedTime(since), rows));
+        var part = new DemoPart(name, await work(), Stopwatch.GetElapsedTime(since));
+        _parts.Add(part);
+        done?.Invoke(part);
     }
 
     private Task TimedAsync(string name, Func<Task<int>> work) => TimedAsync(name, async () => (long)await work());

@@ -15,7 +15,8 @@ public static class DemoFolder
 
     /// <returns>The parts of the build; null when the folder holds the demo already.</returns>
     /// <exception cref="RefusedException"><c>demo-not-empty</c>: the folder holds another network.</exception>
-    public static async Task<IReadOnlyList<DemoPart>?> EnsureAsync(string folder, DemoSize size, TimeProvider clock, CancellationToken ct)
+    public static async Task<IReadOnlyList<DemoPart>?> EnsureAsync(
+        string folder, DemoSize size, TimeProvider clock, Action<DemoPart>? done, CancellationToken ct)
     {
         var file = Path.Combine(folder, "mainstay.db");
         if (File.Exists(file))
@@ -30,18 +31,19 @@ public static class DemoFolder
             Directory.Delete(aside, recursive: true);
         }
 
-        var parts = await BuildAsideAsync(aside, size, clock, ct);
+        var parts = await BuildAsideAsync(aside, size, clock, done, ct);
         File.Move(Path.Combine(aside, "mainstay.db"), file);
         Directory.Delete(aside, recursive: true);
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true); // The server begins small.
         return parts;
     }
 
-    private static async Task<IReadOnlyList<DemoPart>> BuildAsideAsync(string aside, DemoSize size, TimeProvider clock, CancellationToken ct)
+    private static async Task<IReadOnlyList<DemoPart>> BuildAsideAsync(
+        string aside, DemoSize size, TimeProvider clock, Action<DemoPart>? done, CancellationToken ct)
     {
         await using var database = Database.Sqlite(aside);
         await database.MigrateAsync(clock, ct);
-        var builder = new DemoBuilder(database, size, clock.Now());
+        var builder = new DemoBuilder(database, size, clock.Now(), done);
         await builder.BuildAsync(ct);
         await using var db = await database.CreateDbContextAsync(ct);
         db.Add(new Revision { Name = Marker, Stamp = clock.Now().ToString("O", System.Globalization.CultureInfo.InvariantCulture) });

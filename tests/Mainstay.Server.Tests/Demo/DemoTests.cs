@@ -93,9 +93,9 @@ public sealed class DemoTests
             Directory.CreateDirectory(Path.Combine(folder, ".building"));
             await File.WriteAllTextAsync(Path.Combine(folder, ".building", "mainstay.db"), "half of a database", Ct);
             var clock = new ManualClock(_end);
-            Assert.NotNull(await DemoFolder.EnsureAsync(folder, _small, clock, Ct));
+            Assert.NotNull(await DemoFolder.EnsureAsync(folder, _small, clock, null, Ct));
             Assert.Equal(["mainstay.db"], Directory.EnumerateFileSystemEntries(folder).Select(Path.GetFileName).Where(name => !name!.Contains('-', StringComparison.Ordinal)));
-            Assert.Null(await DemoFolder.EnsureAsync(folder, _small, clock, Ct));
+            Assert.Null(await DemoFolder.EnsureAsync(folder, _small, clock, null, Ct));
         }
         finally
         {
@@ -107,7 +107,7 @@ public sealed class DemoTests
     public async Task A_folder_with_another_network_is_left_alone()
     {
         await using var test = await TestDatabase.CreateAsync(Provider.Sqlite);
-        var refused = await Assert.ThrowsAsync<RefusedException>(() => DemoFolder.EnsureAsync(test.Database.Folder!, _small, test.Clock, Ct));
+        var refused = await Assert.ThrowsAsync<RefusedException>(() => DemoFolder.EnsureAsync(test.Database.Folder!, _small, test.Clock, null, Ct));
         Assert.Equal("demo-not-empty", refused.Code);
     }
 
