@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Mainstay.Server.Access;
+using Mainstay.Server.Pages.Network;
 using Mainstay.Server.Pages.Cases;
 using Mainstay.Server.Pages.Desk;
 using Microsoft.AspNetCore.Antiforgery;
@@ -94,6 +95,7 @@ public static class PagesSetup
         app.MapGet("/icon.svg", () => TypedResults.Text(Mark, "image/svg+xml")).Public();
         app.MapPreferences();
         app.MapLive();
+        app.MapNetworkFile();
         app.MapCasePages();
         app.MapDeskPages();
         app.MapSignOut();

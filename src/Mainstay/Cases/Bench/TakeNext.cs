@@ -45,7 +45,10 @@ public sealed class TakeNextHandler(
     internal static BoardCard? First(BoardView board, PersonId asker) => board.Columns
         .SelectMany(column => column.Cards)
         .Where(card => card.Case.State is CaseState.Received or CaseState.Approved or CaseState.Diagnosed or CaseState.AtFactory
-            && card is { Blocked: null, FitsSkill: true } && (card.Case.Technician is null || card.Case.Technician.Id == asker))
+            && card is { Blocked: null, FitsSkill: true } && (IsFree(card) || card.Case.Technician!.Id == asker))
         .OrderBy(card => card.Place)
         .FirstOrDefault();
+
+    /// <summary>At the factory the name on it is still the centre's technician.</summary>
+    private static bool IsFree(BoardCard card) => card.Case.Technician is null || card.Case.State == CaseState.AtFactory;
 }

@@ -121,6 +121,9 @@ public sealed record ServicePart(ServiceSums Now, ServiceSums Before, Backlog Ba
     public double? Change(ServiceFigure figure) =>
         figure != ServiceFigure.Backlog && Rate(figure) is { Count: > 0 } now && Rate(figure, Before) is { Count: > 0 } before ? now.Share - before.Share : null;
 
+    /// <summary>The share before lies outside the interval of now: more than chance would do.</summary>
+    public bool IsClear(ServiceFigure figure) => Rate(figure) is var now && Rate(figure, Before).Share is var before && (before < now.Low || before > now.High);
+
     private static Proportion Rate(ServiceFigure figure, ServiceSums sums) => figure switch
     {
         ServiceFigure.Gross => Proportion.Of(sums.In3Days, sums.Ready),
