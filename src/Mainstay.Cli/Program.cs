@@ -14,4 +14,5 @@ return await CommandLine.RunAsync(args, new RootCommand("Mainstay runs a device 
     new ImportCommand(),
     new ExportCommand(),
     new AnalyseCommand(),
+    new BenchCommand(),
 });
