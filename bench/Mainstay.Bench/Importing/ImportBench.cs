@@ -5,6 +5,7 @@ using Mainstay.Cases.History;
 using Mainstay.Common;
 using Mainstay.Devices;
 using Mainstay.Devices.Demo;
+using Mainstay.Devices.Exchange;
 using Mainstay.Kernel.Random;
 using Mainstay.Storage;
 using Microsoft.Data.Sqlite;
@@ -56,8 +57,9 @@ public static class ImportBench
         {
             if (turn++ % 2 == 0)
             {
+                var file = FileOf(world, rows);
                 var begun = BenchWorld.Clock.GetTimestamp();
-                await Bulk.InsertAsync(db, rows, ct);
+                await world.DoAsync<ImportDevicesHandler, ImportResult>(handler => handler.HandleAsync(new ImportDevices(file, "devices.csv"), Actor.System, null, ct));
                 ours += BenchWorld.Clock.GetElapsedTime(begun);
             }
             else
@@ -69,10 +71,22 @@ public static class ImportBench
         var half = block * Turns / 2;
         return
         [
-            Figure.Of("devices stored by the program", half / ours.TotalSeconds, "rows/s", "the write path of import, indexes in place; reading the file is not in it"),
+            Figure.Of("import devices", half / ours.TotalSeconds, "rows/s", "from CSV, every row checked and looked up, indexes in place"),
             Figure.Of("devices copied raw", half / raw.TotalSeconds, "rows/s"),
-            Figure.AtLeast("devices ratio", raw / ours, "", DevicesTarget),
+            Figure.AtLeast("import devices ratio", raw / ours, "", DevicesTarget),
         ];
+    }
+
+    private static MemoryStream FileOf(BenchWorld world, Device[] rows)
+    {
+        var codes = world.Catalogue.Models.ToDictionary(model => model.Id, model => model.Code);
+        var text = new StringBuilder("model,serial,imei1,imei2,build_week,sold_on,channel,country,activated_on\n");
+        foreach (var row in rows)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{codes[row.Model]},{row.Serial},{row.Imei1},{row.Imei2},{row.BuildWeek},{row.SoldOn:yyyy-MM-dd},{row.Channel},{row.Country},{row.ActivatedOn:yyyy-MM-dd}\n");
+        }
+
+        return new MemoryStream(Encoding.UTF8.GetBytes(text.ToString()));
     }
 
     /// <summary>The bytes of the very rows are made first, in a table without indexes; only sending them is timed.</summary>

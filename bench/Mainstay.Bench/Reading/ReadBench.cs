@@ -44,6 +44,7 @@ public static class ReadBench
             new("search by case number", n => Search(volume.Numbers[n % volume.Numbers.Count]), 0.99, SearchTarget),
             new("front desk", n => world.DoAsync<ViewDeskHandler, DeskView>(handler => handler.HandleAsync(new ViewDesk(world.Centres[n % world.Centres.Count].Id), world.Everybody, ct)), 0.95, PageTarget),
             new("bench board", n => world.DoAsync<ViewBoardHandler, BoardView>(handler => handler.HandleAsync(new ViewBoard(world.Centres[n % world.Centres.Count].Id), world.Everybody, ct)), 0.95, PageTarget),
+            new("head of service", n => world.DoAsync<ViewServiceHandler, ServiceView>(handler => handler.HandleAsync(new ViewService(BenchWorld.Today.AddDays(-27 - (n % 3)), BenchWorld.Today), world.Everybody, ct)), 0.95, ServiceTarget),
             new("case page", n => world.DoAsync<ViewCaseHandler, CaseView>(handler => handler.HandleAsync(new ViewCase(volume.Cases[n % volume.Cases.Count]), world.Everybody, ct)), 0.95, PageTarget),
         };
         await MeasureAsync(asks, ct);

@@ -36,8 +36,13 @@ public sealed class CaseDesk(MainstayDb db, ISites sites, IAudit audit, IdSource
 
     internal async Task<(CaseFile File, Step Step)> TakeAsync(CaseRequest request, Verb verb, Actor actor, CancellationToken ct)
     {
-        var found = await db.Cases.SingleOrDefaultAsync(c => c.Id == request.Case, ct)
+        var head = await (
+            from c in db.Cases
+            join p in db.CasePrivates on c.Id equals p.Case
+            where c.Id == request.Case
+            select new { Case = c, Private = p }).SingleOrDefaultAsync(ct)
             ?? throw new RefusedException("case-not-found", "There is no such case.");
+        var found = head.Case;
         await DemandAsync(found, Moves.Of(verb), actor, ct);
         if (request.Version is { } seen && seen != found.Version)
         {
@@ -49,7 +54,7 @@ public sealed class CaseDesk(MainstayDb db, ISites sites, IAudit audit, IdSource
         var file = new CaseFile
         {
             Case = found,
-            Private = await db.CasePrivates.SingleAsync(p => p.Case == found.Id, ct),
+            Private = head.Private,
             Lines = await db.Lines.Where(line => line.Case == found.Id).OrderBy(line => line.Id).ToListAsync(ct),
             Items = await db.Items.Where(item => item.Case == found.Id).OrderBy(item => item.Id).ToListAsync(ct),
         };

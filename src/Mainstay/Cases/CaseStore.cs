@@ -7,9 +7,11 @@ namespace Mainstay.Cases;
 internal static class CaseStore
 {
     /// <summary>Whatever the context tracks (a new customer, audit) goes first, in the same transaction.</summary>
-    public static async Task InsertAsync(MainstayDb db, CaseFile file, CancellationToken ct)
+    public static Task InsertAsync(MainstayDb db, CaseFile file, CancellationToken ct) => InsertAsync(new WriteBatch(db), file, ct);
+
+    /// <param name="batch">May hold rows the case refers to; they are written before it.</param>
+    public static async Task InsertAsync(WriteBatch batch, CaseFile file, CancellationToken ct)
     {
-        var batch = new WriteBatch(db);
         batch.Insert(file.Case).Insert(file.Private);
         batch.Insert<Line>([.. file.New.Lines]).Insert<Item>([.. file.New.Items]);
         batch.Insert<CaseEvent>([.. file.New.Events]).Insert<ClockInterval>([.. file.New.Clock]);

@@ -21,17 +21,34 @@ internal sealed class CoverBook(MainstayDb db, PolicyBook policies, IdSource ids
 
     public async Task<CoverFacts> FactsAsync(DeviceId root, CancellationToken ct)
     {
-        var device = db.Set<Device>().Local.FirstOrDefault(d => d.Id == root) // Registered at this very counter and not stored yet.
-            ?? await db.Set<Device>().AsNoTracking().FirstOrDefaultAsync(d => d.Id == root, ct)
-            ?? throw DeviceBook.NotFound();
-        var covers = await db.Set<Cover>().AsNoTracking().Where(cover => cover.Root == root).ToListAsync(ct);
-        var programmes = device.BuildWeek is not { } week
-            ? []
-            : await db.Set<Programme>().AsNoTracking()
-                .Where(programme => programme.Model == device.Model && programme.BuiltFrom <= week && week <= programme.BuiltUntil)
-                .ToListAsync(ct);
-        return FactsOf(device, covers, programmes);
+        if (db.Set<Device>().Local.FirstOrDefault(d => d.Id == root) is { } added)
+        {
+            return FactsOf(added, [], await ProgrammesOfAsync(added, ct)); // Registered at this very counter and not stored yet.
+        }
+
+        var found = await KnownAsync(db, root, ct) ?? throw DeviceBook.NotFound();
+        return FactsOf(found.Device, found.Covers, found.Programmes);
     }
+
+    /// <summary>A device with all that cover and ownership say of it, in one question: a desk waits for the answer.</summary>
+    internal static Task<KnownDevice?> KnownAsync(MainstayDb db, DeviceId device, CancellationToken ct)
+    {
+        var (covers, programmes, ownerships) = (db.Set<Cover>(), db.Set<Programme>(), db.Set<Ownership>());
+        return db.Set<Device>().AsNoTracking().AsSingleQuery()
+            .Where(d => d.Id == device)
+            .Select(d => new KnownDevice(
+                d,
+                covers.Where(cover => cover.Root == d.Id).ToList(),
+                programmes.Where(programme => programme.Model == d.Model && programme.BuiltFrom <= d.BuildWeek && d.BuildWeek <= programme.BuiltUntil).ToList(),
+                ownerships.Where(ownership => ownership.Root == d.Id && ownership.Until == null).ToList()))
+            .FirstOrDefaultAsync(ct);
+    }
+
+    private async Task<List<Programme>> ProgrammesOfAsync(Device device, CancellationToken ct) => device.BuildWeek is not { } week
+        ? []
+        : await db.Set<Programme>().AsNoTracking()
+            .Where(programme => programme.Model == device.Model && programme.BuiltFrom <= week && week <= programme.BuiltUntil)
+            .ToListAsync(ct);
 
     /// <param name="programmes">Those that the device's model and build week fall into.</param>
     internal static CoverFacts FactsOf(Device device, IReadOnlyList<Cover> covers, IReadOnlyList<Programme> programmes) => new(
@@ -56,3 +73,5 @@ internal sealed class CoverBook(MainstayDb db, PolicyBook policies, IdSource ids
             CaseId = caseId,
         });
 }
+
+internal sealed record KnownDevice(Device Device, List<Cover> Covers, List<Programme> Programmes, List<Ownership> Owners);

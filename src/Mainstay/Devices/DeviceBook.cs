@@ -6,10 +6,23 @@ using Microsoft.EntityFrameworkCore;
 namespace Mainstay.Devices;
 
 /// <summary>Identities as other rooms see them.</summary>
-internal sealed class DeviceBook(MainstayDb db, ICatalogue catalogue, IdSource ids, TimeProvider clock) : IDevices
+internal sealed class DeviceBook(MainstayDb db, ICatalogue catalogue, ICover cover, IOwners owners, IdSource ids, TimeProvider clock) : IDevices
 {
     /// <summary>An activation or sale a day ahead of our clock may be a time zone; more is a mistake.</summary>
     private static readonly TimeSpan _zoneSlack = TimeSpan.FromDays(1);
+
+    public async Task<DeviceStanding?> AtCounterAsync(DeviceId device, CancellationToken ct)
+    {
+        if (await CoverBook.KnownAsync(db, device, ct) is not { } known)
+        {
+            return null;
+        }
+
+        var info = known.Device.ToInfo();
+        return info.Root == info.Id
+            ? new DeviceStanding(info, CoverBook.FactsOf(known.Device, known.Covers, known.Programmes), known.Owners.FirstOrDefault()?.ToInfo())
+            : new DeviceStanding(info, await cover.FactsAsync(info.Root, ct), await owners.PresentAsync(info.Root, ct));
+    }
 
     public async Task<DeviceInfo?> FindAsync(DeviceId device, CancellationToken ct) =>
         (await db.Set<Device>().AsNoTracking().FirstOrDefaultAsync(d => d.Id == device, ct))?.ToInfo();
@@ -85,7 +98,7 @@ internal sealed class DeviceBook(MainstayDb db, ICatalogue catalogue, IdSource i
         var successor = await FromStockAsync(ending, replacement, ct);
         if (successor is null)
         {
-            successor = await NewAsync(ending.Model, replacement, null, ct);
+            successor = await MakeAsync(ending.Model, replacement, null, ct); // That nobody has these numbers was just seen.
             db.Add(successor);
         }
 
@@ -105,17 +118,19 @@ internal sealed class DeviceBook(MainstayDb db, ICatalogue catalogue, IdSource i
     /// <summary>Checked, not yet added. Used by the verbs of this room too.</summary>
     internal async Task<Device> NewAsync(ModelId model, Identifiers identifiers, int? buildWeek, CancellationToken ct)
     {
+        var device = await MakeAsync(model, identifiers, buildWeek, ct);
+        var numbers = Numbers.Read(identifiers);
+        return await Identified.FirstTakenAsync(db, numbers, ct) is { } taken ? throw Taken(taken, numbers) : device;
+    }
+
+    private async Task<Device> MakeAsync(ModelId model, Identifiers identifiers, int? buildWeek, CancellationToken ct)
+    {
         var known = await catalogue.ModelAsync(model, ct)
             ?? throw new RefusedException("model-not-found", "There is no such model.");
         var numbers = Numbers.Read(identifiers);
         if (known.HasImei && numbers.Imei1 is null)
         {
             throw new RefusedException("identifier-malformed", $"A {known.Name} is known by its IMEI; none is given.");
-        }
-
-        if (await Identified.FirstTakenAsync(db, numbers, ct) is { } taken)
-        {
-            throw Taken(taken, numbers);
         }
 
         return new Device

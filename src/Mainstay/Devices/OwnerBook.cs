@@ -26,12 +26,34 @@ internal sealed class OwnerBook(MainstayDb db, IdSource ids) : IOwners
             return;
         }
 
-        if (present is not null)
+        End(present, from);
+        db.Add(New(root, customer, from));
+    }
+
+    public async Task RecordAsync(WriteBatch batch, DeviceId root, OwnerInfo? present, CustomerId customer, DateOnly from, CancellationToken ct)
+    {
+        if (present?.Customer == customer)
         {
-            // Recorded later than it happened: the former owner's time never ends before it began.
-            present.Until = from > present.Since ? from : present.Since;
+            return;
         }
 
-        db.Add(new Ownership { Id = ids.Next<OwnershipId>(), Root = root, Customer = customer, Since = from });
+        if (present is not null)
+        {
+            End(await db.Set<Ownership>().FirstOrDefaultAsync(o => o.Root == root && o.Until == null, ct), from);
+        }
+
+        batch.Insert(New(root, customer, from));
     }
+
+    /// <summary>Recorded later than it happened: the former owner's time never ends before it began.</summary>
+    private static void End(Ownership? present, DateOnly from)
+    {
+        if (present is not null)
+        {
+            present.Until = from > present.Since ? from : present.Since;
+        }
+    }
+
+    private Ownership New(DeviceId root, CustomerId customer, DateOnly from) =>
+        new() { Id = ids.Next<OwnershipId>(), Root = root, Customer = customer, Since = from };
 }

@@ -241,7 +241,7 @@ public sealed class OpenCaseHandler(
             throw new RefusedException("site-not-open", $"{site.Ref.Name} does not take cases on this day: it opens on {site.OpensOn:yyyy-MM-dd}{(site.ClosesOn is { } end ? $" and closed on {end:yyyy-MM-dd}" : "")}.");
         }
 
-        var device = await FindDeviceAsync(request, ct);
+        var (device, facts, owner) = await FindDeviceAsync(request, ct);
         var model = await catalogue.ModelAsync(device.Model, ct) ?? throw new RefusedException("model-not-found", "This device's model is not in the catalogue.");
         var recent = await RecentAsync(device.Root, ct);
         if (recent.FirstOrDefault(former => former.IsOpen) is { } open)
@@ -249,8 +249,8 @@ public sealed class OpenCaseHandler(
             throw new RefusedException("device-has-open-case", $"This device already has the open case {open.Number}. Go on there.");
         }
 
-        var customer = request.Customer ?? await customers.RegisterAsync(request.NewCustomer!, ct);
-        var facts = await cover.FactsAsync(device.Root, ct);
+        var batch = new WriteBatch(db);
+        var customer = request.Customer ?? await customers.RegisterAsync(request.NewCustomer!, batch, ct);
         if (facts.WarrantyStart is null && request is { PurchasedOn: { } bought, PurchaseEvidence: PurchaseEvidence.Invoice })
         {
             await devices.RecordSaleAsync(device.Root, bought, request.PurchaseChannel, ct);
@@ -267,23 +267,25 @@ public sealed class OpenCaseHandler(
             await promises.GroundsAsync(model.CategoryCode, step.Today, ct),
             recent,
             await alertOwners.ForAsync(site.Ref, ct)), step);
-        await owners.RecordAsync(device.Root, customer, step.Today, ct);
-        await StoreAsync(file, request.Token, actor, ct);
+        await owners.RecordAsync(batch, device.Root, owner, customer, step.Today, ct);
+        await StoreAsync(batch, file, request.Token, actor, ct);
         var @case = file.Case;
         return new CaseOpened(@case.Id, @case.Number, @case.State, @case.Version, @case.Device, customer,
             decision.Entitlement, decision.Why, @case.KnownBy, @case.BounceOf);
     }
 
-    private async Task<DeviceInfo> FindDeviceAsync(OpenCase request, CancellationToken ct)
+    private async Task<DeviceStanding> FindDeviceAsync(OpenCase request, CancellationToken ct)
     {
         if (request.NewDevice is { } unknown)
         {
             var evidence = request.PurchaseEvidence == PurchaseEvidence.None ? null : request.PurchasedOn;
-            return await devices.RegisterAsync(unknown.Model, unknown.Identifiers, evidence, request.PurchaseChannel, ct);
+            var registered = await devices.RegisterAsync(unknown.Model, unknown.Identifiers, evidence, request.PurchaseChannel, ct);
+            return new DeviceStanding(registered, await cover.FactsAsync(registered.Root, ct), null);
         }
 
-        var found = request.Device is { } id ? await devices.FindAsync(id, ct) : await devices.FindByIdentifierAsync(request.DeviceIdentifier!, ct);
-        return found switch
+        var id = request.Device ?? (await devices.FindByIdentifierAsync(request.DeviceIdentifier!, ct))?.Id;
+        var found = id is { } known ? await devices.AtCounterAsync(known, ct) : null;
+        return found?.Device switch
         {
             null => throw new RefusedException("device-not-found", "This device is not in the books. Register it with its model first."),
             { State: DeviceState.Replaced } => throw new RefusedException("device-replaced", "This identity was replaced by a swap. Open the case on the device's present identity."),
@@ -302,18 +304,18 @@ public sealed class OpenCaseHandler(
             .Select(c => new FormerRepair(c.Id, c.Number, c.Site, c.Factory, c.IsOpen, c.HandedOverAt, c.Symptom, c.Defect, c.Outcome, c.RepairLevel))
             .ToListAsync(ct);
 
-    private async Task StoreAsync(CaseFile file, TokenId? token, Actor actor, CancellationToken ct)
+    private async Task StoreAsync(WriteBatch batch, CaseFile file, TokenId? token, Actor actor, CancellationToken ct)
     {
-        audit.Changed(actor, "case.open", $"case:{file.Case.Id}", file.Case.Site);
+        audit.Changed(batch, actor, "case.open", $"case:{file.Case.Id}", file.Case.Site);
         try
         {
             if (token is { } taken)
             {
-                await StoreWithTokenAsync(file, taken, ct);
+                await StoreWithTokenAsync(batch, file, taken, ct);
             }
             else
             {
-                await CaseStore.InsertAsync(db, file, ct);
+                await CaseStore.InsertAsync(batch, file, ct);
             }
         }
         catch (Exception e) when (UniqueViolation.IndexOf(e) is { } index)
@@ -323,10 +325,10 @@ public sealed class OpenCaseHandler(
     }
 
     /// <summary>The token refers to the case, so the case is written first; both or neither.</summary>
-    private async Task StoreWithTokenAsync(CaseFile file, TokenId token, CancellationToken ct)
+    private async Task StoreWithTokenAsync(WriteBatch batch, CaseFile file, TokenId token, CancellationToken ct)
     {
         await using var own = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(ct) : null;
-        await CaseStore.InsertAsync(db, file, ct);
+        await CaseStore.InsertAsync(batch, file, ct);
         await db.Tokens.Where(t => t.Id == token && t.Site == file.Case.Site)
             .ExecuteUpdateAsync(t => t.SetProperty(row => row.Case, file.Case.Id), ct);
         if (own is not null)

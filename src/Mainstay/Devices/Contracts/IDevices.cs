@@ -29,8 +29,16 @@ public sealed record DeviceInfo(
 /// <summary>Identifiers of a unit or board as read from it. At least one is given.</summary>
 public sealed record Identifiers(string? Serial, string? Imei1, string? Imei2, string? Eid);
 
+/// <summary>What an intake looks at.</summary>
+/// <param name="Facts">Of the root identity.</param>
+/// <param name="Owner">Who has it today; null when nobody knows.</param>
+public sealed record DeviceStanding(DeviceInfo Device, CoverFacts Facts, OwnerInfo? Owner);
+
 public interface IDevices
 {
+    /// <summary>The device with its covers and owner, in one question to the database unless it is the outcome of a swap.</summary>
+    Task<DeviceStanding?> AtCounterAsync(DeviceId device, CancellationToken ct);
+
     Task<DeviceInfo?> FindAsync(DeviceId device, CancellationToken ct);
 
     Task<IReadOnlyDictionary<DeviceId, DeviceInfo>> FindManyAsync(IReadOnlyCollection<DeviceId> devices, CancellationToken ct);

@@ -1,4 +1,5 @@
 using Mainstay.Contacts.Contracts;
+using Mainstay.Storage;
 
 namespace Mainstay.Devices.Contracts;
 
@@ -17,4 +18,7 @@ public interface IOwners
 
     /// <summary>The customer has it from that day on; a former owner's time ends. Joins the caller's unit of work; nothing changes when he has it already.</summary>
     Task RecordAsync(DeviceId root, CustomerId customer, DateOnly from, CancellationToken ct);
+
+    /// <summary>The same for a verb that writes by batch and has seen who has it today.</summary>
+    Task RecordAsync(WriteBatch batch, DeviceId root, OwnerInfo? present, CustomerId customer, DateOnly from, CancellationToken ct);
 }
