@@ -29,6 +29,7 @@ public sealed record DeviceAtCounter(
     CoverFacts Cover,
     CaseLink? Open,
     SiteRef? OpenAt,
+    CaseState? OpenState,
     IReadOnlyList<FormerCase> Former,
     DateTimeOffset KnownBy,
     string Basis,
@@ -60,7 +61,7 @@ public sealed class LookAtDeviceHandler(
         var grounds = await promises.GroundsAsync(model.CategoryCode, today, ct);
         var time = grounds.Times.ToKnown(request.Site, model.Category, CaseState.Received, grounds.Terms);
         return new DeviceAtCounter(
-            decision.Entitlement, decision.Why, facts, open is null ? null : new CaseLink(open.Id, open.Number), open?.Site,
+            decision.Entitlement, decision.Why, facts, open is null ? null : new CaseLink(open.Id, open.Number), open?.Site, open?.State,
             [.. former.Where(c => c != open)], site.Hours.Add(now, time.P90), time.Basis, time.Sample, LongestWindow(grounds.Terms));
     }
 

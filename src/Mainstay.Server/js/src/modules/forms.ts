@@ -43,6 +43,13 @@ export function watchForms(): void {
     form.dataset.sent = "";
     setTimeout(() => delete form.dataset.sent, 8000);
   });
+  // In a form of steps Enter means "next" in a list of choices too; the arrow keys and letters choose, Alt+Down opens it.
+  document.addEventListener("keydown", (event) => {
+    const list = event.target as HTMLSelectElement;
+    if (event.key !== "Enter" || event.defaultPrevented || !list.matches("form[data-enter] select")) return;
+    event.preventDefault();
+    list.form?.requestSubmit(list.form.querySelector<HTMLButtonElement>("button[type=submit]"));
+  });
   addEventListener("pageshow", () => {
     for (const form of document.querySelectorAll<HTMLFormElement>("form[data-sent]")) delete form.dataset.sent;
   });
@@ -55,6 +62,7 @@ export function watchForms(): void {
   else if (!document.querySelector("[autofocus]")) {
     // The step in hand: its chosen answer, else its first field.
     const step = document.querySelector<HTMLElement>("[data-focus-first]");
-    (step?.querySelector<HTMLElement>("input:checked") ?? step?.querySelector<HTMLElement>("input:not([type=hidden]), select, textarea"))?.focus();
+    (step?.querySelector<HTMLElement>("input:checked") ?? step?.querySelector<HTMLElement>("input:not([type=hidden]), select, textarea") ??
+      step?.querySelector<HTMLElement>(".form-acts button"))?.focus();
   }
 }
