@@ -261,8 +261,15 @@ public sealed class ViewServiceHandler(Database database, ISites sites, TimeProv
             {
                 var made = site.ToDictionary(row => row.IsNow, row => new ServiceSums
                 {
-                    Received = row.Received, Ready = row.Ready, SameDay = row.SameDay, In3Days = row.In3Days, In1DayNet = row.In1DayNet,
-                    GrossSeconds = row.Gross, NetSeconds = row.Net, Promised = row.Promised, Kept = row.Kept,
+                    Received = row.Received,
+                    Ready = row.Ready,
+                    SameDay = row.SameDay,
+                    In3Days = row.In3Days,
+                    In1DayNet = row.In1DayNet,
+                    GrossSeconds = row.Gross,
+                    NetSeconds = row.Net,
+                    Promised = row.Promised,
+                    Kept = row.Kept,
                 });
                 return (made.GetValueOrDefault(true), made.GetValueOrDefault(false));
             });
@@ -302,7 +309,12 @@ public sealed class ViewServiceHandler(Database database, ISites sites, TimeProv
             }).ToListAsync(ct);
         var byDay = sums.ToDictionary(row => row.Day, row => new ServiceSums
         {
-            Received = row.Received, Ready = row.Ready, In3Days = row.In3Days, In1DayNet = row.In1DayNet, Promised = row.Promised, Kept = row.Kept,
+            Received = row.Received,
+            Ready = row.Ready,
+            In3Days = row.In3Days,
+            In1DayNet = row.In1DayNet,
+            Promised = row.Promised,
+            Kept = row.Kept,
         });
         return [.. Enumerable.Range(0, span.Count).Select(i => span.From.AddDays(i)).Select(day => new ServiceDay(day, byDay.GetValueOrDefault(day) ?? ServiceSums.None))];
     }
