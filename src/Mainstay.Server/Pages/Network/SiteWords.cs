@@ -1,4 +1,5 @@
 using System.Globalization;
+using Mainstay.Access.Contracts;
 using Mainstay.Common;
 using Mainstay.Network.Contracts;
 using Mainstay.Network.Exchange;
@@ -10,6 +11,9 @@ namespace Mainstay.Server.Pages.Network;
 /// <summary>Kinds and hours of sites in words, and the list as a file.</summary>
 public static class SiteWords
 {
+    /// <summary>Who opens the page of a site within his reach; the list itself is no secret among them.</summary>
+    public static readonly Role[] Readers = [Role.HeadOfService, Role.Planner, Role.Administrator, Role.CentreManager, Role.FactoryManager, Role.QualityEngineer];
+
     public static IReadOnlyList<Option> Kinds => [.. Enum.GetValues<SiteKind>().Select(kind => new Option(EnumText<SiteKind>.Of(kind), Kind(kind)))];
 
     public static string Kind(SiteKind kind) => Words.Text($"network.kind.{EnumText<SiteKind>.Of(kind)}");

@@ -47,7 +47,7 @@ public sealed class ViewConsignmentHandler(MainstayDb db, ISites sites, ICatalog
             var model = await catalogue.ModelAsync(row.Model, ct);
             var isDevice = row.Kind is ItemKind.Device or ItemKind.ReplacedDevice;
             lines.Add(new ConsignmentLine(
-                row.Case, row.Number, row.Kind, row.Identifier, model is null ? "" : $"{model.Brand} {model.Name}", model?.CategoryCode ?? "",
+                row.Case, row.Number, row.Kind, row.Identifier, model?.FullName ?? "", model?.CategoryCode ?? "",
                 isDevice && model is not null ? model.Value : new Money(0, box.Currency)));
         }
 
