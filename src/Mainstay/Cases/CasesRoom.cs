@@ -32,7 +32,7 @@ public static class CasesRoom
             .AddSingleton<ICheck, SharesCheck>().AddSingleton<ICheck, DueCheck>().AddSingleton<ICheck, DecisionsCheck>()
             .AddSingleton<ICheck, PromisesCheck>().AddSingleton<ICheck, OpenCheck>().AddSingleton<ICheck, ShelvesCheck>()
             .AddSingleton<ICheck, BouncesCheck>().AddSingleton<ICheck, DailyFiguresCheck>();
-        services.AddSingleton<FiguresWorker>().AddSingleton<StageLearner>().AddSingleton<ChangeFeed>().AddScoped<ViewServiceHandler>();
+        services.AddSingleton<FiguresWorker>().AddSingleton<StageLearner>().AddSingleton<ChangeFeed>().AddSingleton<ServiceCache>().AddScoped<ViewServiceHandler>();
         services.AddScoped<TakeNextHandler>();
         services.AddCaseQueries();
         foreach (var handler in VerbHandlers)

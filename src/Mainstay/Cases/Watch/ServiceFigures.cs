@@ -178,7 +178,7 @@ public static class ServiceRanking
 }
 
 /// <summary>Reads the roll-up, never the cases, except for what is open.</summary>
-public sealed class ViewServiceHandler(Database database, ISites sites, TimeProvider clock)
+public sealed class ViewServiceHandler(Database database, ISites sites, ServiceCache cache, TimeProvider clock)
 {
     public static readonly Role[] Roles = [Role.HeadOfService, Role.CentreManager, Role.Planner, Role.QualityEngineer];
 
@@ -205,27 +205,31 @@ public sealed class ViewServiceHandler(Database database, ISites sites, TimeProv
         var bounce = span.EndingAt(today.AddDays(-BounceWindow - 1));
         var only = seen.Count == all.Count(site => site.Ref.Kind == SiteKind.ServiceCentre) ? null : seen.Select(site => site.Id).ToList();
 
-        var turns = TurnsAsync(request.Category, only, span, ct);
-        var bounces = BouncesAsync(request.Category, only, bounce, ct);
-        var byDay = ByDayAsync(request.Category, only, span, ct);
-        var open = OpenAsync(request.Category, only, now, ct);
-        await Task.WhenAll(turns, bounces, byDay, open);
-
-        var turnOf = await turns;
-        var bounceOf = await bounces;
-        var openAt = await open;
+        var question = new ServiceQuestion(span, bounce, request.Category, only is null ? "" : string.Join(' ', seen.Select(site => site.Ref.Code)));
+        var summed = await cache.AskAsync(question, () => SumAsync(request.Category, only, span, bounce, now), ct);
         var parts = seen.ConvertAll(site =>
         {
-            var turn = turnOf.GetValueOrDefault(site.Id);
-            var back = bounceOf.GetValueOrDefault(site.Id);
+            var turn = summed.Turns.GetValueOrDefault(site.Id);
+            var back = summed.Bounces.GetValueOrDefault(site.Id);
             return new ServiceSite(site, new ServicePart(
                 (turn.Now ?? ServiceSums.None) with { Mended = back.Mended, Back30 = back.Back },
                 (turn.Before ?? ServiceSums.None) with { Mended = back.MendedBefore, Back30 = back.BackBefore },
-                openAt.GetValueOrDefault(site.Id) ?? Backlog.None));
+                summed.Open.GetValueOrDefault(site.Id) ?? Backlog.None));
         });
         return new ServiceView(
-            now, span, bounce, parts.Aggregate(ServicePart.None, (sum, site) => sum.Plus(site.Part)), parts, await byDay,
+            summed.At, span, bounce, parts.Aggregate(ServicePart.None, (sum, site) => sum.Plus(site.Part)), parts, summed.ByDay,
             Enum.GetValues<ServiceFigure>().ToDictionary(figure => figure, figure => ServiceRanking.Worst(figure, parts)));
+    }
+
+    /// <summary>Belongs to everybody who asks the same, so no single request can give it up.</summary>
+    private async Task<ServiceSummed> SumAsync(CategoryId? category, List<SiteId>? only, Days span, Days bounce, DateTimeOffset now)
+    {
+        var turns = TurnsAsync(category, only, span, CancellationToken.None);
+        var bounces = BouncesAsync(category, only, bounce, CancellationToken.None);
+        var byDay = ByDayAsync(category, only, span, CancellationToken.None);
+        var open = OpenAsync(category, only, now, CancellationToken.None);
+        await Task.WhenAll(turns, bounces, byDay, open);
+        return new ServiceSummed(now, await turns, await bounces, await byDay, await open);
     }
 
     private static IQueryable<DailyFigures> Rows(MainstayDb db, CategoryId? category, List<SiteId>? only, DateOnly from, DateOnly to)
