@@ -7,6 +7,7 @@ using Mainstay.Server.Api;
 using Mainstay.Server.Pages;
 using Mainstay.Storage;
 using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
@@ -40,6 +41,13 @@ public static partial class Refusals
 
     public static void UseRefusals(this WebApplication app) => app.Use(async (context, next) =>
     {
+        if (context.Features.Get<IStatusCodeReExecuteFeature>() is not null || context.Features.Get<IExceptionHandlerFeature>() is not null)
+        {
+            // The page that stands in for a refused form is only looked at: its seal is not checked a second time.
+            context.Request.Method = HttpMethods.Get;
+            context.Features.Set<IAntiforgeryValidationFeature>(null);
+        }
+
         try
         {
             await next(context);
@@ -47,6 +55,12 @@ public static partial class Refusals
         catch (Exception e) when (!context.Response.HasStarted && Understood(e, context) is { } refusal)
         {
             await AnswerAsync(context, refusal);
+            return;
+        }
+        catch (BadHttpRequestException malformed) when (!context.Response.HasStarted && !context.Request.IsApi())
+        {
+            context.Response.ContentType = null;
+            context.Response.StatusCode = malformed.StatusCode; // The page for this status is drawn further out.
             return;
         }
         catch (Exception e) when (!context.Response.HasStarted && context.Request.IsApi())
@@ -65,7 +79,7 @@ public static partial class Refusals
     {
         RefusedException refused => refused,
         DbUpdateConcurrencyException => new RefusedException("stale", "Somebody else changed this meanwhile; look at it again."),
-        AntiforgeryValidationException => new RefusedException("form-expired", "This form was open too long or did not come from this page. Load the page again and repeat it."),
+        AntiforgeryValidationException or { InnerException: AntiforgeryValidationException } => new RefusedException("form-expired", "This form was open too long or did not come from this page. Load the page again and repeat it."),
         BadHttpRequestException => null,
         OperationCanceledException => null,
         _ => StorageProblem.Translate(e, context.RequestServices.GetRequiredService<Database>()),
