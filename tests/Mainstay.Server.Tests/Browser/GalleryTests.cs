@@ -75,7 +75,7 @@ public sealed class GalleryTests(Chromium chromium, RunningServer server) : ICla
             () => [...'http://x/c/MH-PUN-14-1042', 'Enter'].forEach(key =>
               document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true })))
             """);
-        await page.WaitForURLAsync("**/search?q=MH-PUN-14-1042", _commit);
+        await page.WaitForURLAsync("**/login?back=%2Fsearch%3Fq%3DMH-PUN-14-1042", _commit);
 
         await page.GotoAsync(server.Address + "/dev/gallery");
         await page.Keyboard.PressAsync("n");
