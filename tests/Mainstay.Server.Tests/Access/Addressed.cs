@@ -75,8 +75,7 @@ internal sealed record Addressed(string Method, string Pattern, AccessRuleAttrib
     private static (string Value, bool IsOfSite) Named(string name, string before, StaffedServer.Belongings of) => (name.ToLowerInvariant(), before) switch
     {
         ("site" or "siteid", _) => (of.Site.Id.ToString(), true),
-        ("code" or "sitecode", "network") => (of.Site.Code, false), // Where a site is and when it opens is no secret of the site; its verbs are walked by the API.
-        ("code" or "sitecode", "sites" or "site") => (of.Site.Code, true),
+        ("code" or "sitecode", "sites" or "network" or "site") => (of.Site.Code, true),
         ("number" or "casenumber", "cases" or "case") => (of.CaseNumber, true),
         ("case" or "caseid", _) => (of.Case.ToString(), true),
         ("person" or "personid", _) => (of.Person.ToString(), true),
