@@ -8,7 +8,8 @@ internal static class CommandLine
 {
     public static async Task<int> RunAsync(string[] args, RootCommand root)
     {
-        var parsed = root.Parse(args.Length == 0 ? ["--help"] : args);
+        // A file may be called @name: arguments are what stands there, not files to read more of them from.
+        var parsed = root.Parse(args.Length == 0 ? ["--help"] : args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0)
         {
             var path = string.Join(' ', Ancestors(parsed.CommandResult).Reverse());

@@ -27,11 +27,13 @@ internal sealed class DataPlace
 
     public void AddTo(Command command)
     {
+        _data.MustSay("a folder");
+        _database.MustSay("a connection");
         command.Add(_data);
         command.Add(_database);
         command.Validators.Add(result =>
         {
-            if (result.GetValue(_data) is not null && result.GetValue(_database) is not null)
+            if (result.GetResult(_data) is not null && result.GetResult(_database) is not null)
             {
                 result.AddError("--data and --database exclude each other.");
             }

@@ -19,10 +19,16 @@ internal abstract class DataCommand : Command
     /// <summary>Whether an empty place becomes a new database.</summary>
     protected virtual bool MayCreate => false;
 
+    /// <summary>What can be refused before the database is opened, or made.</summary>
+    protected virtual void Check(ParseResult parsed)
+    {
+    }
+
     protected abstract Task<int> RunAsync(Session session, ParseResult parsed, Output output, CancellationToken ct);
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken ct)
     {
+        Check(parsed);
         await using var database = _place.Open(parsed);
         try
         {

@@ -18,6 +18,8 @@ internal sealed class DemoCommand : Command
 
     public DemoCommand() : base("demo", "Build or open the demo network and serve it.")
     {
+        _data.MustSay("a folder");
+        _port.MustBePort();
         Add(_data);
         Add(_port);
         Add(_noBrowser);
@@ -28,8 +30,10 @@ internal sealed class DemoCommand : Command
     {
         var folder = Path.GetFullPath(parsed.GetValue(_data)!);
         await using var database = Database.Sqlite(folder);
+        var settings = new ServerSettings { Data = folder, Port = parsed.GetValue(_port), Demo = true };
         using (ServerLock.Take(database))
         {
+            Serving.DemandAddress(settings);
             if (!File.Exists(database.FileName))
             {
                 Output.Note("Building the demo: five hundred centres and sixty days of their cases ...");
@@ -41,7 +45,7 @@ internal sealed class DemoCommand : Command
 
         return await Serving.RunAsync(
             database,
-            new ServerSettings { Data = folder, Port = parsed.GetValue(_port), Demo = true },
+            settings,
             _ => Task.CompletedTask,
             ct,
             address => Started(address, parsed.GetValue(_noBrowser)));

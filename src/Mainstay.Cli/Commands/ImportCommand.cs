@@ -30,10 +30,11 @@ internal abstract class ImportKind : DataCommand
 
     protected abstract Task<ImportResult> ImportAsync(Session session, string file, IProgress<Progress> progress, CancellationToken ct);
 
+    protected sealed override void Check(ParseResult parsed) => TextFile.Open(parsed.GetRequiredValue(_file)).Dispose();
+
     protected sealed override async Task<int> RunAsync(Session session, ParseResult parsed, Output output, CancellationToken ct)
     {
         var file = parsed.GetRequiredValue(_file);
-        TextFile.Open(file).Dispose();
         var result = await Output.WithProgressAsync(
             $"Importing {Path.GetFileName(file)}", progress => ImportAsync(session, file, progress, ct));
         output.Result(result, string.Create(

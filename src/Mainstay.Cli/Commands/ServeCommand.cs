@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Net;
+using System.Net.Sockets;
 using Mainstay.Server;
 using Mainstay.Storage;
 using Microsoft.AspNetCore.Builder;
@@ -16,6 +18,8 @@ internal sealed class ServeCommand : Command
     public ServeCommand() : base("serve", "Serve the pages and the API of a network.")
     {
         _place.AddTo(this);
+        _port.MustBePort();
+        _host.MustBeAddress();
         Add(_port);
         Add(_host);
         SetAction(RunAsync);
@@ -47,6 +51,7 @@ internal static class Serving
         try
         {
             using var held = ServerLock.Take(database);
+            DemandAddress(settings);
             await database.MigrateAsync(TimeProvider.System, ct);
             await prepare(database);
             await using var app = MainstayServer.Build(settings);
@@ -62,6 +67,30 @@ internal static class Serving
         }
     }
 
+    /// <summary>Asked before anything is built or brought up to date, so that nobody waits to be told that the port is taken.</summary>
+    /// <exception cref="Common.RefusedException"><c>port-taken</c> or <c>address-unusable</c>.</exception>
+    public static void DemandAddress(ServerSettings settings)
+    {
+        var address = settings.Host == "localhost" ? IPAddress.Loopback : IPAddress.Parse(settings.Host);
+        try
+        {
+            using var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+            socket.Bind(new IPEndPoint(address, settings.Port));
+            socket.Listen();
+        }
+        catch (SocketException e) when (e.SocketErrorCode == SocketError.AddressAlreadyInUse)
+        {
+            throw PortTaken(settings);
+        }
+        catch (SocketException e)
+        {
+            throw new Common.RefusedException("address-unusable", $"Nobody can be served at {settings.Host}, port {settings.Port}: {e.Message}.");
+        }
+    }
+
+    private static Common.RefusedException PortTaken(ServerSettings settings) =>
+        new("port-taken", $"Port {settings.Port} is taken by another program; choose another with --port.");
+
     private static async Task StartAsync(WebApplication app, ServerSettings settings, CancellationToken ct)
     {
         try
@@ -70,7 +99,7 @@ internal static class Serving
         }
         catch (IOException e) when (e.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
         {
-            throw new Common.RefusedException("port-taken", $"Port {settings.Port} is taken by another program; choose another with --port.");
+            throw PortTaken(settings);
         }
     }
 }

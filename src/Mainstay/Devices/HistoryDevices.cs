@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using Mainstay.Common;
 using Mainstay.Devices.Contracts;
@@ -9,6 +10,8 @@ namespace Mainstay.Devices;
 
 internal sealed class HistoryDevices(MainstayDb db, IdSource ids) : IHistoryDevices
 {
+    private const int LongestSlug = 24;
+
     public async Task<IReadOnlyDictionary<string, (ModelId Model, CategoryId Category)>> EnsureModelsAsync(
         IReadOnlyCollection<string> categories, OrganisationId publisher, CancellationToken ct)
     {
@@ -16,7 +19,7 @@ internal sealed class HistoryDevices(MainstayDb db, IdSource ids) : IHistoryDevi
         var added = false;
         foreach (var name in categories.Distinct(StringComparer.Ordinal))
         {
-            var code = Catalogue.HistoryPrefix + Slug(name);
+            var code = Catalogue.HistoryPrefix + CodeOf(name);
             var model = await db.Set<Model>().FirstOrDefaultAsync(m => m.Code == code, ct);
             if (model is null)
             {
@@ -64,15 +67,27 @@ internal sealed class HistoryDevices(MainstayDb db, IdSource ids) : IHistoryDevi
         return [.. devices.Select(device => device.Id)];
     }
 
-    /// <summary>Letters and digits of the name, the rest as hyphens: stable, so that the same file finds the same category again.</summary>
-    private static string Slug(string name)
+    public async Task MoveAsync(IReadOnlyDictionary<DeviceId, ModelId> models, CancellationToken ct)
+    {
+        var wanted = models.Keys.ToList();
+        foreach (var device in await db.Set<Device>().Where(device => wanted.Contains(device.Id)).ToListAsync(ct))
+        {
+            db.Entry(device).Property(d => d.Model).CurrentValue = models[device.Id];
+        }
+    }
+
+    /// <summary>
+    /// The beginning of the name for people, and a digest of all of it, because <c>Mobile</c> and <c>mobile </c> are two categories:
+    /// stable, so that the same file finds the same category again.
+    /// </summary>
+    private static string CodeOf(string name)
     {
         var text = new StringBuilder();
-        foreach (var c in Searchable.Name(name).ToUpperInvariant())
+        foreach (var c in Searchable.Name(name).ToUpperInvariant().Take(LongestSlug))
         {
-            text.Append(char.IsLetterOrDigit(c) ? c : '-');
+            text.Append(char.IsAsciiLetterOrDigit(c) ? c : '-');
         }
 
-        return text.Length == 0 ? "NONE" : text.ToString();
+        return $"{text}-{Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(name)))[..8]}";
     }
 }

@@ -72,12 +72,7 @@ internal sealed class HistorySites(MainstayDb db, IdSource ids) : IHistorySites
         return organisation.Id;
     }
 
-    private static string Name(string text) => text.Trim() switch
-    {
-        "" => "Unnamed",
-        { Length: > Organisation.LongestName } name => name[..Organisation.LongestName],
-        var name => name,
-    };
+    private static string Name(string text) => text.To(Organisation.LongestName) is { Length: > 0 } name ? name : "Unnamed";
 
     private static string Hash(params string[] names) =>
         Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', names))))[..12];

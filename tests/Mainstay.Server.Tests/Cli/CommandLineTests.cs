@@ -29,6 +29,39 @@ public sealed class CommandLineTests : IDisposable
         await RefusesAsync(2, "There is no file missing.csv.", "import", "people", "missing.csv", "--data", In("data"));
 
     [Fact]
+    public async Task Looking_for_a_missing_file_makes_no_database()
+    {
+        await RefusesAsync(2, "There is no file", "import", "ords", In("missing.csv"), "--data", In("data"));
+        Assert.False(Directory.Exists(In("data")));
+    }
+
+    [Theory]
+    [InlineData("'--data'", "doctor", "--data")]
+    [InlineData("--data is empty", "doctor", "--data", "")]
+    [InlineData("--database is empty", "doctor", "--database", "")]
+    [InlineData("0 to 65535", "serve", "--port", "70000")]
+    [InlineData("0 to 65535", "demo", "--port", "-1")]
+    [InlineData("is no address", "serve", "--host", "everybody")]
+    public async Task An_option_that_cannot_be_is_named_before_anything_is_opened(string says, params string[] arguments) =>
+        await RefusesAsync(2, says, arguments);
+
+    [Fact]
+    public async Task An_argument_that_begins_with_an_at_is_no_list_of_arguments() =>
+        await RefusesAsync(2, "There is no file @rows.csv", "import", "ords", "@rows.csv", "--data", In("data"));
+
+    [Fact]
+    public async Task A_port_that_is_taken_is_named_before_anything_is_built()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        await RefusesAsync(1, $"Port {port} is taken", "demo", "--data", In("demo"), "--port", $"{port}", "--no-browser");
+        Assert.False(File.Exists(In("demo/mainstay.db")));
+        await RefusesAsync(1, $"Port {port} is taken", "serve", "--data", In("data"), "--port", $"{port}");
+        await RefusesAsync(1, "Nobody can be served at 192.0.2.1", "serve", "--data", In("data"), "--host", "192.0.2.1");
+    }
+
+    [Fact]
     public async Task A_folder_that_cannot_be_made_is_named()
     {
         await File.WriteAllTextAsync(In("file"), "", TestContext.Current.CancellationToken);

@@ -22,6 +22,8 @@ public sealed record ImportOrds(string File);
 public sealed class ImportOrdsHandler(
     MainstayDb db, IHistorySites sites, IHistoryDevices devices, ICustomers customers, IAudit audit, IdSource ids, TimeProvider clock)
 {
+    private const int AtOnce = 500;
+
     public async Task<ImportResult> HandleAsync(ImportOrds request, Actor actor, IProgress<Progress>? progress, CancellationToken ct)
     {
         actor.Demand(Role.QualityEngineer, Role.HeadOfService, Role.Administrator, Role.Integrator);
@@ -149,20 +151,57 @@ public sealed class ImportOrdsHandler(
         await Bulk.InsertAsync(db, records, ct);
     }
 
+    /// <summary>What was made of the record before is made of it anew: its case and device stay the ones they were.</summary>
     private async Task RenewAsync(List<CsvRow> rows, CancellationToken ct)
     {
-        foreach (var row in rows)
+        if (rows.Count == 0)
         {
-            string provider = row["data_provider"], id = row["id"];
-            var record = await db.Set<HistoryRecord>().SingleAsync(r => r.DataProvider == provider && r.Id == id, ct);
-            var @case = await db.Cases.SingleAsync(c => c.Id == record.Case, ct);
-            var told = await db.CasePrivates.SingleAsync(p => p.Case == record.Case, ct);
-            var renewed = RecordOf(row, record.Case);
-            db.Entry(record).CurrentValues.SetValues(renewed);
-            @case.Outcome = Ords.OutcomeOf(row["repair_status"]);
-            @case.UpdatedAt = clock.Now();
-            told.Problem = row["problem"];
+            return;
         }
+
+        var places = await sites.EnsureAsync([.. rows.Select(PlaceOf).Distinct()], ct);
+        var models = await devices.EnsureModelsAsync([.. rows.Select(row => row["product_category"]).Distinct(StringComparer.Ordinal)], places.Values.First().Operator, ct);
+        foreach (var ofProvider in rows.GroupBy(row => row["data_provider"], StringComparer.Ordinal))
+        {
+            foreach (var some in ofProvider.Chunk(AtOnce))
+            {
+                await RenewAsync(ofProvider.Key, some.ToDictionary(row => row["id"], StringComparer.Ordinal), places, models, ct);
+            }
+        }
+    }
+
+    private async Task RenewAsync(
+        string provider, Dictionary<string, CsvRow> rows, IReadOnlyDictionary<HistoryPlace, SiteRef> places,
+        IReadOnlyDictionary<string, (ModelId Model, CategoryId Category)> models, CancellationToken ct)
+    {
+        var wanted = rows.Keys.ToList();
+        var found = await (
+            from record in db.Set<HistoryRecord>()
+            join @case in db.Cases on record.Case equals @case.Id
+            join told in db.CasePrivates on @case.Id equals told.Case
+            where record.DataProvider == provider && wanted.Contains(record.Id)
+            select new { Record = record, Case = @case, Told = told }).ToListAsync(ct);
+        foreach (var old in found)
+        {
+            var row = rows[old.Record.Id];
+            var at = Ords.EventAt(row);
+            var (model, category) = models[row["product_category"]];
+            db.Entry(old.Record).CurrentValues.SetValues(RecordOf(row, old.Case.Id));
+            old.Told.Problem = row["problem"];
+            old.Case.Site = old.Case.At = places[PlaceOf(row)].Id;
+            old.Case.Outcome = Ords.OutcomeOf(row["repair_status"]);
+            old.Case.ClockSince = at;
+            old.Case.ClosedAt = at;
+            old.Case.UpdatedAt = clock.Now();
+            var entry = db.Entry(old.Case);
+            entry.Property(c => c.OpenedAt).CurrentValue = at;
+            entry.Property(c => c.Model).CurrentValue = model;
+            entry.Property(c => c.Category).CurrentValue = category;
+        }
+
+        await devices.MoveAsync(found.ToDictionary(old => old.Case.Device, old => old.Case.Model), ct);
+        await db.SaveChangesAsync(ct);
+        db.ChangeTracker.Clear();
     }
 
     private static HistoryRecord RecordOf(CsvRow row, CaseId id) => new()

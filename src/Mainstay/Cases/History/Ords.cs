@@ -16,6 +16,11 @@ internal static class Ords
         MaxBytes = 512L << 20,
     };
 
+    /// <summary>What an index of PostgreSQL takes even where every character has four bytes.</summary>
+    private const int LongestIdentity = 300;
+
+    private static readonly string[] _identity = ["id", "data_provider"];
+
     /// <summary>An attempt is a closed case; what is unknown stays unknown.</summary>
     private static readonly Dictionary<string, Outcome?> _outcomes = new(StringComparer.Ordinal)
     {
@@ -31,8 +36,14 @@ internal static class Ords
     /// <exception cref="FileProblemException">The first field that does not fit, and what was expected.</exception>
     public static void Check(CsvRow row)
     {
-        row.Required("id");
-        row.Required("data_provider");
+        foreach (var column in _identity)
+        {
+            if (row.Required(column).Length > LongestIdentity)
+            {
+                throw row.Wrong(column, $"At most {LongestIdentity} characters are expected, and these are {row[column].Length}.");
+            }
+        }
+
         if (!_outcomes.ContainsKey(row["repair_status"]))
         {
             throw row.Wrong("repair_status", $"'{row["repair_status"]}' is not one of {string.Join(", ", _outcomes.Keys)}.");

@@ -14,4 +14,7 @@ public interface IHistoryDevices
 
     /// <summary>One new device for each model given, in that order, on the bulk path within the caller's transaction.</summary>
     Task<IReadOnlyList<DeviceId>> AddAsync(IReadOnlyList<ModelId> models, CancellationToken ct);
+
+    /// <summary>Another category than was thought: changes the devices in the caller's unit of work; the caller saves and commits.</summary>
+    Task MoveAsync(IReadOnlyDictionary<DeviceId, ModelId> models, CancellationToken ct);
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Mainstay.Access.Contracts;
 using Mainstay.Cases.History;
+using Mainstay.Cases.Model;
 using Mainstay.Common;
 using Mainstay.Storage;
 using Mainstay.Testing;
@@ -71,6 +72,44 @@ public sealed class OrdsTests
         Assert.Equal((1L, 0L), (result.Imported, result.Unchanged));
         var analysis = await world.DoAsync<AnalyseRepairsHandler, RepairAnalysis>((h, ct) => h.HandleAsync(Actor.System, ct));
         Assert.Equal((1L, 1L, 2.0), (analysis.N, analysis.Categories[0].Fixed, analysis.Categories[0].MedianAge!.Value));
+    }
+
+    [Theory, BothDatabases]
+    public async Task Whatever_is_renewed_is_made_anew_from_the_record(Provider provider)
+    {
+        await using var world = await CasesWorld.CreateAsync(provider);
+        await ImportAsync(world, await FileAsync([Header, .. Enumerable.Range(1, 600).Select(i => $"r{i},P,GBR,x,Mobile,18,,,,Unknown,,G,2024-01-01,before")]));
+        var result = await ImportAsync(world, await FileAsync([Header, .. Enumerable.Range(1, 600).Select(i => $"r{i},P,GBR,x,Toaster,33,,,,End of life,,Elsewhere,2025-02-03,after")]));
+        Assert.Equal((600L, 0L), (result.Imported, result.Unchanged));
+        await using var db = world.Test.Open();
+        var ct = TestContext.Current.CancellationToken;
+        Assert.Equal(600, await db.Cases.CountAsync(c => c.IsHistory && c.OpenedAt == c.ClosedAt && c.Outcome == Outcome.BeyondRepair, ct));
+        Assert.Single(await db.Cases.Select(c => c.Site).Distinct().ToListAsync(ct));
+        Assert.Single(await db.Cases.Select(c => c.Category).Distinct().ToListAsync(ct));
+        Assert.Equal(new DateTimeOffset(2025, 2, 3, 12, 0, 0, TimeSpan.Zero), await db.Cases.Select(c => c.ClosedAt).Distinct().SingleAsync(ct));
+        await world.IsSoundAsync();
+    }
+
+    [Theory, BothDatabases]
+    public async Task Names_that_differ_little_or_are_long_or_strange_come_in_as_they_are(Provider provider)
+    {
+        await using var world = await CasesWorld.CreateAsync(provider);
+        var longName = string.Concat(Enumerable.Repeat("Ж ", 200));
+        var file = await FileAsync([
+            Header,
+            "n1,P,GBR,x,Mobile,18,,,,Fixed,,G,2024-01-01,",
+            "n2,P,GBR,x,mobile ,18,,,,Fixed,,g ,2024-01-01,",
+            "n3,P,GBR,x,***,18,,,,Fixed,,  ,2024-01-01,",
+            "n4,P,GBR,x,---,18,,,,Fixed,,,2024-01-01,",
+            $"n5,P,GBR,x,{longName},18,,,,Fixed,,{longName},2024-01-01,",
+            $"n6,{new string('P', 300)},GBR,x,मोबाइल,18,,,,Fixed,,मरम्मत,2024-01-01,",
+            $"{new string('7', 301)},P,GBR,x,Mobile,18,,,,Fixed,,G,2024-01-01,",
+        ]);
+        var result = await ImportAsync(world, file);
+        Assert.Equal((7L, 6L, 1L), (result.Read, result.Imported, result.Skipped));
+        Assert.Equal("id", Assert.Single(result.Problems).Column);
+        Assert.Equal(6, Values(file).Intersect(await ExportAsync(world)).Count());
+        await world.IsSoundAsync();
     }
 
     /// <summary>The published files, counted again by hand.</summary>
