@@ -2,7 +2,6 @@ using System.Linq.Expressions;
 using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 
 namespace Mainstay.Storage;
@@ -60,13 +59,8 @@ public static class Bulk
     private static long InsertPrepared<T>(MainstayDb db, SqliteConnection connection, IEnumerable<T> rows, CancellationToken ct) where T : class
     {
         var map = RowMap<T>.Of(db);
-        var outer = db.Database.CurrentTransaction?.GetDbTransaction() as SqliteTransaction;
-        using var own = outer is null ? connection.BeginTransaction() : null;
-        using var command = connection.CreateCommand();
-        command.Transaction = outer ?? own;
-        command.CommandText = map.InsertOne;
-        var parameters = map.Columns.Select((_, i) => command.Parameters.Add(new SqliteParameter { ParameterName = $"${i + 1}" })).ToArray();
-        command.Prepare();
+        using var own = db.Database.CurrentTransaction is null ? connection.BeginTransaction() : null;
+        using var table = new SqliteRows<T>(connection, map);
         var count = 0L;
         foreach (var row in rows)
         {
@@ -75,12 +69,7 @@ public static class Bulk
                 ct.ThrowIfCancellationRequested();
             }
 
-            for (var i = 0; i < parameters.Length; i++)
-            {
-                parameters[i].Value = map.Columns[i].Boxed(row);
-            }
-
-            command.ExecuteNonQuery();
+            table.Insert(row);
             count++;
         }
 
