@@ -1,6 +1,7 @@
 using Mainstay.Server.Access;
 using Mainstay.Server.Api;
 using Mainstay.Server.Pages;
+using Mainstay.Server.Pages.Cases;
 using Mainstay.Server.Pages.Dev;
 using Mainstay.Storage;
 
@@ -19,7 +20,7 @@ public static class MainstayServer
         });
         builder.WebHost.UseUrls($"http://{(settings.Host.Contains(':') ? $"[{settings.Host}]" : settings.Host)}:{settings.Port}");
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
-        builder.Host.UseDefaultServiceProvider(services => services.ValidateScopes = settings.Development);
+        builder.Host.UseDefaultServiceProvider(services => services.ValidateScopes = services.ValidateOnBuild = settings.Development);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
         // That keys lie unsealed in the folder or database is said in docs/operations.md, once and for everybody.
@@ -45,6 +46,7 @@ public static class MainstayServer
         app.UseApi();
         app.UseAccessRules();
         app.UseHere();
+        app.UseCodes();
         app.UseDevPages();
         app.UseAntiforgery();
         app.UseIdempotency();

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Mainstay.Common;
+using Mainstay.Devices.Contracts;
 using Mainstay.Server.Access;
 using Mainstay.Server.Api;
 using Mainstay.Server.Pages;
@@ -82,6 +83,7 @@ public static partial class Refusals
         AntiforgeryValidationException or { InnerException: AntiforgeryValidationException } => new RefusedException("form-expired", "This form was open too long or did not come from this page. Load the page again and repeat it."),
         BadHttpRequestException => null,
         OperationCanceledException => null,
+        _ when TakenNumbers.Explain(e) is { } taken => taken,
         _ => StorageProblem.Translate(e, context.RequestServices.GetRequiredService<Database>()),
     };
 

@@ -11,6 +11,7 @@ internal sealed class ExportCommand : Command
         Add(new ExportNetworkCommand());
         Add(new ExportPeopleCommand());
         Add(new ExportOrdsCommand());
+        Add(new ExportErasuresCommand());
     }
 }
 

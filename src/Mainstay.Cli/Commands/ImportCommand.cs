@@ -13,6 +13,8 @@ internal sealed class ImportCommand : Command
         Add(new ImportPeopleCommand());
         Add(new ImportOrdsCommand());
         Add(new ImportCasesCommand());
+        Add(new ImportCodesCommand());
+        Add(new ImportErasuresCommand());
 
         Add(new ImportDevicesCommand());
         Add(new ImportSalesCommand());

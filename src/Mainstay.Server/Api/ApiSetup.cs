@@ -49,6 +49,7 @@ public static class ApiSetup
         api.MapPolicies();
         api.MapCustomers();
         api.MapCases();
+        api.MapCodes();
         api.MapVerbs();
         api.MapCounter();
         api.MapCustody();

@@ -184,30 +184,21 @@ internal static class Idempotency
 }
 
 /// <summary>Forgets answers after a week: longer than any client retries.</summary>
-internal sealed class AnswerSweep(Database database, TimeProvider clock, ILogger<AnswerSweep> log) : BackgroundService
+internal sealed partial class AnswerSweep(Database database, TimeProvider clock, ILogger<AnswerSweep> log) : Worker(TimeSpan.FromHours(1), clock)
 {
     public static readonly TimeSpan Kept = TimeSpan.FromDays(7);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    private readonly TimeProvider _clock = clock;
+
+    protected override async Task WorkAsync(CancellationToken ct)
     {
-        using var timer = new PeriodicTimer(TimeSpan.FromHours(1), clock);
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await timer.WaitForNextTickAsync(stoppingToken);
-                await using var db = await database.CreateDbContextAsync(stoppingToken);
-                var before = clock.Now() - Kept;
-                await db.Set<StoredAnswer>().Where(answer => answer.At < before).ExecuteDeleteAsync(stoppingToken);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception e) when (StorageProblem.Translate(e, database) is { } problem)
-            {
-                log.LogWarning("Old answers were not swept this hour: {Problem}", problem.Message);
-            }
-        }
+        await using var db = await database.CreateDbContextAsync(ct);
+        var before = _clock.Now() - Kept;
+        await db.Set<StoredAnswer>().Where(answer => answer.At < before).ExecuteDeleteAsync(ct);
     }
+
+    protected override void Failed(string reason) => LogFailed(reason);
+
+    [LoggerMessage(LogLevel.Warning, "Old answers were not swept this hour: {Reason}")]
+    private partial void LogFailed(string reason);
 }

@@ -7,32 +7,24 @@ namespace Mainstay.Server.Pages;
 /// While pages are open, asks the database every second which cases changed, on whichever node, and tells the boards of their
 /// sites. A database that is gone is asked again; meanwhile pages stay as they are.
 /// </summary>
-internal sealed partial class LiveWatch(Live live, ChangeFeed feed, ISites sites, TimeProvider clock, ILogger<LiveWatch> log) : BackgroundService
+internal sealed partial class LiveWatch(Live live, ChangeFeed feed, ISites sites, TimeProvider clock, ILogger<LiveWatch> log)
+    : Worker(TimeSpan.FromSeconds(1), clock)
 {
-    private static readonly TimeSpan _pause = TimeSpan.FromSeconds(1);
     private static readonly string[] _topics = ["bench", "factory", "ready", "desk", "cases", "boxes", "shelves"];
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task WorkAsync(CancellationToken ct)
     {
-        using PeriodicTimer timer = new(_pause, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        if (live.IsHeard)
         {
-            if (!live.IsHeard)
-            {
-                feed.Forget();
-                continue;
-            }
-
-            try
-            {
-                await TellAsync(stoppingToken);
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                LogFailed(e.Message);
-            }
+            await TellAsync(ct);
+        }
+        else
+        {
+            feed.Forget();
         }
     }
+
+    protected override void Failed(string reason) => LogFailed(reason);
 
     private async Task TellAsync(CancellationToken ct)
     {

@@ -74,6 +74,7 @@ public sealed partial class AuditEntry
             table.ToTable("access_audit").HasKey(entry => entry.Id);
             table.AreLoose();
             table.HasIndex(entry => entry.At);
+            table.HasIndex(entry => new { entry.Action, entry.At });
             table.HasIndex(entry => new { entry.Person, entry.At });
             table.HasIndex(entry => new { entry.SubjectId, entry.At });
         }

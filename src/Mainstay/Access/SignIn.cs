@@ -1,4 +1,3 @@
-using System.Globalization;
 using Mainstay.Access.Contracts;
 using Mainstay.Common;
 using Mainstay.Storage;
@@ -29,19 +28,19 @@ public sealed class SignInHandler(MainstayDb db, UserManager<Person> logins, IAu
             throw Wrong();
         }
 
-        if (!await CountAttemptAsync(person.Id, now, ct))
+        var isOpen = await CountAttemptAsync(person.Id, now, ct);
+        var verdict = logins.PasswordHasher.VerifyHashedPassword(person, person.PasswordHash, request.Password);
+        if (!isOpen)
         {
-            throw LockedOut(person.LockedUntil, now);
+            throw Wrong(); // Right or not: while it is locked nothing more is learnt here than of a login that nobody has.
         }
 
-        var verdict = logins.PasswordHasher.VerifyHashedPassword(person, person.PasswordHash, request.Password);
         if (verdict == PasswordVerificationResult.Failed)
         {
             var until = await db.Set<Person>().Where(row => row.Id == person.Id).Select(row => row.LockedUntil).FirstAsync(ct);
             if (until > now)
             {
                 await TraceAsync(person, "person.locked_out", ct);
-                throw LockedOut(until, now);
             }
 
             throw Wrong();
@@ -84,9 +83,7 @@ public sealed class SignInHandler(MainstayDb db, UserManager<Person> logins, IAu
         return batch.CommitAsync(ct);
     }
 
-    private static RefusedException Wrong() => new("login-wrong", "Login or password is wrong.");
-
-    private static RefusedException LockedOut(DateTimeOffset? until, DateTimeOffset now) => new(
-        "login-locked",
-        string.Create(CultureInfo.InvariantCulture, $"Too many wrong passwords: this login is locked for {Math.Max(1, Math.Ceiling(((until ?? now + Person.LockOut) - now).TotalMinutes))} more minutes."));
+    /// <summary>The same whether there is no such login, the password is wrong or the login is locked: who guesses learns nothing.</summary>
+    private static RefusedException Wrong() => new(
+        "login-wrong", $"Login or password is wrong. After {Person.AttemptsBeforeLockOut} wrong passwords a login is locked for {Person.LockOut.TotalMinutes:0} minutes; whoever manages you can unlock it.");
 }

@@ -3,6 +3,7 @@ using Mainstay.Access.Contracts;
 using Mainstay.Cases.Contracts;
 using Mainstay.Cases.Model;
 using Mainstay.Common;
+using Mainstay.Devices.Contracts;
 using Mainstay.Network.Contracts;
 using Mainstay.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -105,7 +106,7 @@ public sealed class CaseDesk(MainstayDb db, ISites sites, IAudit audit, IdSource
         }
         catch (DbUpdateException e) when (UniqueViolation.IndexOf(e) is { } index)
         {
-            throw CaseConflicts.Explain(index, @case.Number);
+            throw TakenNumbers.Explain(e) ?? CaseConflicts.Explain(index, @case.Number);
         }
 
         return Changed(@case);

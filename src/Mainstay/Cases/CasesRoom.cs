@@ -7,7 +7,10 @@ using Mainstay.Cases.History;
 using Mainstay.Cases.Intake;
 using Mainstay.Cases.Promises;
 using Mainstay.Cases.Watch;
+using Mainstay.Cases.Coding;
+using Mainstay.Cases.Factory;
 using Mainstay.Cases.Queries;
+using Mainstay.Contacts.Contracts;
 using Mainstay.Devices.Contracts;
 using Mainstay.Network.Contracts;
 using Mainstay.Storage;
@@ -20,12 +23,14 @@ public static class CasesRoom
 {
     public static IServiceCollection AddCases(this IServiceCollection services)
     {
+        services.AddSingleton<CodeBook>().AddScoped<ImportCodesHandler>();
         services.AddSingleton<CaseNumbers>().AddSingleton<StageHistory>();
         services.AddScoped<CaseDesk>().AddScoped<PromiseBook>().AddScoped<AlertOwners>().AddScoped<LineDecider>().AddScoped<ConsignmentBook>();
         services.AddScoped<OpenCaseHandler>().AddScoped<ResumeHandler>().AddScoped<IssueCodeHandler>();
         services.AddScoped<ConsignmentHandler>().AddScoped<AddShelvesHandler>().AddScoped<CountShelvesHandler>();
         services.AddScoped<TokenHandler>().AddScoped<BounceHandler>().AddScoped<AttachHandler>();
         services.AddScoped<CutOverHandler>().AddScoped<ImportOrdsHandler>().AddScoped<ExportOrdsHandler>().AddScoped<AnalyseRepairsHandler>();
+        services.AddScoped<IHoldsPersonalData, PersonalData>();
         services.AddScoped<ISiteWork, OpenWork>().AddScoped<IPastDecisions, PastDecisions>();
         services.AddSingleton<ICheck, EventsCheck>().AddSingleton<ICheck, MovesCheck>().AddSingleton<ICheck, ClockCheck>()
             .AddSingleton<ICheck, CustodyCheck>().AddSingleton<ICheck, CareCheck>().AddSingleton<ICheck, ConsignmentCheck>()
@@ -33,7 +38,7 @@ public static class CasesRoom
             .AddSingleton<ICheck, PromisesCheck>().AddSingleton<ICheck, OpenCheck>().AddSingleton<ICheck, ShelvesCheck>()
             .AddSingleton<ICheck, BouncesCheck>().AddSingleton<ICheck, DailyFiguresCheck>();
         services.AddSingleton<FiguresWorker>().AddSingleton<StageLearner>().AddSingleton<ChangeFeed>().AddSingleton<ServiceCache>().AddScoped<ViewServiceHandler>();
-        services.AddScoped<TakeNextHandler>();
+        services.AddScoped<TakeNextHandler>().AddScoped<SwapStock>().AddScoped<RefurbishUnitHandler>();
         services.AddCaseQueries();
         foreach (var handler in VerbHandlers)
         {

@@ -1,10 +1,8 @@
-using System.Collections.Frozen;
-
 namespace Mainstay.Cases;
 
 /// <summary>
 /// Coding in the shape of IRIS. Conditions and symptoms 1xx are the published rows of the IRIS table (DIGITALEUROPE); codes that
-/// begin with H are our own house set and say so. Names are resources <c>code.{kind}.{code}</c>.
+/// begin with H are our own house set and say so. Names are resources <c>code.{kind}.{code}</c>. A maker imports more.
 /// </summary>
 public static class Codes
 {
@@ -27,16 +25,4 @@ public static class Codes
 
     /// <summary>Why no fault was found (needed with section HNTF).</summary>
     public static IReadOnlyList<string> NoFaultReasons { get; } = ["works_as_designed", "not_reproduced", "customer_setting", "network_operator", "reseated", "third_party"];
-
-    private static readonly FrozenSet<string> _symptoms = Symptoms.ToFrozenSet(StringComparer.Ordinal);
-
-    public static bool IsCondition(string code) => Conditions.Contains(code);
-
-    public static bool IsSymptom(string code) => _symptoms.Contains(code);
-
-    public static bool IsSection(string code) => Sections.Contains(code);
-
-    public static bool IsDefect(string code) => Defects.Contains(code);
-
-    public static bool IsRepair(string code) => Repairs.Contains(code);
 }

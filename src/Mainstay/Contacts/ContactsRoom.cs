@@ -1,5 +1,6 @@
 using Mainstay.Contacts.Checks;
 using Mainstay.Contacts.Contracts;
+using Mainstay.Contacts.Exchange;
 using Mainstay.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -10,8 +11,11 @@ public static class ContactsRoom
     public static IServiceCollection AddContacts(this IServiceCollection services)
     {
         services.AddScoped<ICustomers, Customers>();
+        services.AddScoped<RegisterCustomerHandler>();
         services.AddScoped<ChangeCustomerHandler>();
         services.AddScoped<EraseCustomerHandler>();
+        services.AddScoped<ExportErasuresHandler>();
+        services.AddScoped<ReplayErasuresHandler>();
         services.AddSingleton<ICheck, CustomerSearchCheck>();
         return services;
     }

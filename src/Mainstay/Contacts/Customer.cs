@@ -43,6 +43,9 @@ public sealed class Customer
         return customer;
     }
 
+    /// <summary>Where he lives, told with the rest when he is first written down.</summary>
+    public void Settle(string? place) => Place = string.IsNullOrWhiteSpace(place) ? null : place.Trim();
+
     public void Change(NewCustomer given, string? place)
     {
         if (ErasedAt is not null)
@@ -78,7 +81,7 @@ public sealed class Customer
         Phone = NormalPhone(given.Phone);
         Email = string.IsNullOrWhiteSpace(given.Email) ? null : given.Email.Trim();
         Language = given.Language;
-        Place = string.IsNullOrWhiteSpace(place) ? null : place.Trim();
+        Settle(place);
     }
 
     internal static string? NormalPhone(string? phone)

@@ -63,5 +63,5 @@ internal sealed class Customers(MainstayDb db, IdSource ids, TimeProvider clock)
     }
 
     private static IQueryable<CustomerInfo> Infos(IQueryable<Customer> rows) =>
-        rows.Select(row => new CustomerInfo(row.Id, row.Name, row.Phone, row.Email, row.Language));
+        rows.Select(row => new CustomerInfo(row.Id, row.Name, row.Phone, row.Email, row.Language, row.Place, row.Version));
 }

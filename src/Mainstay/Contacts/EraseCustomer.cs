@@ -9,18 +9,42 @@ namespace Mainstay.Contacts;
 /// <summary>Forgets what is personal about a customer at his wish; his cases keep his id. Asked twice it is done once.</summary>
 public sealed record EraseCustomer(CustomerId Customer);
 
-public sealed class EraseCustomerHandler(MainstayDb db, IAudit audit, TimeProvider clock)
+public sealed class EraseCustomerHandler(MainstayDb db, IEnumerable<IHoldsPersonalData> holders, IAudit audit, TimeProvider clock)
 {
     public async Task HandleAsync(EraseCustomer request, Actor actor, CancellationToken ct)
     {
         actor.Demand(Role.HeadOfService, Role.Administrator);
         var customer = await db.Set<Customer>().FirstOrDefaultAsync(row => row.Id == request.Customer, ct)
             ?? throw new RefusedException("customer-not-found", "There is no such customer.");
-        if (customer.ErasedAt is null)
+        if (customer.ErasedAt is not null)
         {
-            customer.Erase(clock.Now());
-            audit.Changed(actor, "customer.erase", $"customer:{customer.Id}", null);
-            await db.SaveChangesAsync(ct);
+            return;
+        }
+
+        foreach (var holder in holders)
+        {
+            if (await holder.StillNeededAsync(customer.Id, ct) is { } reason)
+            {
+                throw new RefusedException("customer-needed-still", reason);
+            }
+        }
+
+        await using var own = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(ct) : null;
+        await ApplyAsync(holders, customer, clock.Now(), ct);
+        audit.Changed(actor, "customer.erase", $"customer:{customer.Id}", null);
+        await db.SaveChangesAsync(ct);
+        if (own is not null)
+        {
+            await own.CommitAsync(ct);
+        }
+    }
+
+    internal static async Task ApplyAsync(IEnumerable<IHoldsPersonalData> holders, Customer customer, DateTimeOffset at, CancellationToken ct)
+    {
+        customer.Erase(at);
+        foreach (var holder in holders)
+        {
+            await holder.ForgetAsync(customer.Id, ct);
         }
     }
 }

@@ -7,7 +7,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Mainstay.Devices;
 
 /// <summary>A new kind of device.</summary>
-public sealed record AddCategory(string Code, string Name, string NameHi, int StandardRepairMinutes, bool NeedsImei, bool SameDayEligible);
+/// <param name="Hsn">Its heading of the customs tariff: two, four, six or eight digits.</param>
+public sealed record AddCategory(string Code, string Name, string NameHi, int StandardRepairMinutes, bool NeedsImei, bool SameDayEligible, string? Hsn = null);
 
 public sealed class AddCategoryHandler(MainstayDb db, CatalogueRecords records, IdSource ids)
 {
@@ -21,6 +22,11 @@ public sealed class AddCategoryHandler(MainstayDb db, CatalogueRecords records, 
         if (request.StandardRepairMinutes is < 1 or > LongestRepair)
         {
             throw CatalogueRules.Invalid($"A repair takes between 1 and {LongestRepair} minutes.");
+        }
+
+        if (request.Hsn is { } hsn && !(hsn.Length is 2 or 4 or 6 or 8 && hsn.All(char.IsAsciiDigit)))
+        {
+            throw CatalogueRules.Invalid("An HSN code has two, four, six or eight digits.");
         }
 
         if (await db.Set<Category>().AnyAsync(category => category.Code == request.Code, ct))
@@ -37,6 +43,7 @@ public sealed class AddCategoryHandler(MainstayDb db, CatalogueRecords records, 
             StandardRepairMinutes = request.StandardRepairMinutes,
             NeedsImei = request.NeedsImei,
             SameDayEligible = request.SameDayEligible,
+            Hsn = request.Hsn,
         };
         db.Add(category);
         await records.CommitAsync(actor, "devices.add_category", $"category:{category.Id}", Catalogue.Name, ct);

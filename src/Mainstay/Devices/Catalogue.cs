@@ -14,37 +14,52 @@ internal sealed class Catalogue(Database database, TimeProvider clock) : ICatalo
     public const string HistoryPrefix = "ORDS-";
 
     private readonly ReferenceCache<Copy> _cache = new(database, clock, Name, LoadAsync);
+    private volatile Priced? _priced;
 
     public async ValueTask<ModelInfo?> ModelAsync(ModelId model, CancellationToken ct) =>
-        (await _cache.GetAsync(ct)).Models.GetValueOrDefault(model);
+        (await TodayAsync(ct)).Models.GetValueOrDefault(model);
 
     public async ValueTask<ModelInfo?> ModelByCodeAsync(string code, CancellationToken ct) =>
-        (await _cache.GetAsync(ct)).ByCode.GetValueOrDefault(code);
+        (await TodayAsync(ct)).ByCode.GetValueOrDefault(code);
 
     public async ValueTask<ModelInfo?> ModelByTacAsync(string tac, CancellationToken ct) =>
-        (await _cache.GetAsync(ct)).ByTac.GetValueOrDefault(tac);
+        (await TodayAsync(ct)).ByTac.GetValueOrDefault(tac);
 
-    public async ValueTask<IReadOnlyDictionary<string, ModelInfo>> TacsAsync(CancellationToken ct) => (await _cache.GetAsync(ct)).ByTac;
+    public async ValueTask<IReadOnlyDictionary<string, ModelInfo>> TacsAsync(CancellationToken ct) => (await TodayAsync(ct)).ByTac;
 
-    public async ValueTask<IReadOnlyList<ModelInfo>> ModelsAsync(CancellationToken ct) => (await _cache.GetAsync(ct)).AllModels;
+    public async ValueTask<IReadOnlyList<ModelInfo>> ModelsAsync(CancellationToken ct) => (await TodayAsync(ct)).AllModels;
 
     public async ValueTask<PartInfo?> PartAsync(PartId part, CancellationToken ct) =>
-        (await _cache.GetAsync(ct)).Parts.GetValueOrDefault(part);
+        (await TodayAsync(ct)).Parts.GetValueOrDefault(part);
 
     public async ValueTask<PartInfo?> PartByNumberAsync(string number, CancellationToken ct) =>
-        (await _cache.GetAsync(ct)).ByNumber.GetValueOrDefault(number);
+        (await TodayAsync(ct)).ByNumber.GetValueOrDefault(number);
 
     public async ValueTask<IReadOnlyList<PartInfo>> PartsForAsync(ModelId model, CancellationToken ct) =>
-        (await _cache.GetAsync(ct)).Fitting.GetValueOrDefault(model) ?? [];
+        (await TodayAsync(ct)).Fitting.GetValueOrDefault(model) ?? [];
 
-    public async ValueTask<IReadOnlyList<PartInfo>> PartsAsync(CancellationToken ct) => (await _cache.GetAsync(ct)).AllParts;
+    public async ValueTask<IReadOnlyList<PartInfo>> PartsAsync(CancellationToken ct) => (await TodayAsync(ct)).AllParts;
 
     public async ValueTask<CategoryInfo?> CategoryAsync(CategoryId category, CancellationToken ct) =>
-        (await _cache.GetAsync(ct)).Categories.GetValueOrDefault(category);
+        (await TodayAsync(ct)).Categories.GetValueOrDefault(category);
 
-    public async ValueTask<IReadOnlyList<CategoryInfo>> CategoriesAsync(CancellationToken ct) => (await _cache.GetAsync(ct)).AllCategories;
+    public async ValueTask<IReadOnlyList<CategoryInfo>> CategoriesAsync(CancellationToken ct) => (await TodayAsync(ct)).AllCategories;
 
     public void Dispose() => _cache.Dispose();
+
+    /// <summary>Prices change with the day although nobody changes the catalogue. A line is priced by its own site's day.</summary>
+    private async ValueTask<Copy> TodayAsync(CancellationToken ct)
+    {
+        var books = await _cache.GetAsync(ct);
+        var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+        var priced = _priced;
+        if (priced is null || priced.Books != books || priced.Day != today)
+        {
+            _priced = priced = new Priced(books, today, books.On(today));
+        }
+
+        return priced.Copy;
+    }
 
     private static async Task<Copy> LoadAsync(MainstayDb db, CancellationToken ct)
     {
@@ -54,8 +69,9 @@ internal sealed class Catalogue(Database database, TimeProvider clock) : ICatalo
             .Select(model => ToInfo(model, byCategory[model.Category]))
             .OrderBy(model => model.Code, StringComparer.Ordinal)
             .ToList();
+        var prices = (await db.Set<PartPrice>().AsNoTracking().OrderBy(price => price.ValidFrom).ToListAsync(ct)).ToLookup(price => price.Part, price => price.ToInfo());
         var parts = (await db.Set<Part>().AsNoTracking().ToListAsync(ct))
-            .Select(ToInfo)
+            .Select(part => ToInfo(part, prices[part.Id]))
             .OrderBy(part => part.Number, StringComparer.Ordinal)
             .ToList();
         var byId = models.ToFrozenDictionary(model => model.Id);
@@ -80,11 +96,12 @@ internal sealed class Catalogue(Database database, TimeProvider clock) : ICatalo
     private static ModelInfo ToInfo(Model model, Category category) => new(
         model.Id, model.Code, model.Name, model.Brand, model.Category, category.Code, model.Maker, model.Value, category.NeedsImei);
 
-    private static PartInfo ToInfo(Part part) => new(
-        part.Id, part.Number, part.Name, part.Class, part.Category, part.Cost, part.Price, part.RepairLevel, part.SerialTracked);
+    private static PartInfo ToInfo(Part part, IEnumerable<DatedPrice> changes) => new(
+        part.Id, part.Number, part.Name, part.Class, part.Category, part.Cost, part.Price, part.RepairLevel, part.SerialTracked,
+        [new DatedPrice(null, part.Cost, part.Price), .. changes], part.Version);
 
     private static CategoryInfo ToInfo(Category category) => new(
-        category.Id, category.Code, category.Name, category.NameHi, category.StandardRepairMinutes, category.NeedsImei, category.SameDayEligible);
+        category.Id, category.Code, category.Name, category.NameHi, category.StandardRepairMinutes, category.NeedsImei, category.SameDayEligible, category.Hsn);
 
     private sealed record Copy(
         FrozenDictionary<ModelId, ModelInfo> Models,
@@ -96,5 +113,26 @@ internal sealed class Catalogue(Database database, TimeProvider clock) : ICatalo
         FrozenDictionary<ModelId, IReadOnlyList<PartInfo>> Fitting,
         IReadOnlyList<PartInfo> AllParts,
         FrozenDictionary<CategoryId, CategoryInfo> Categories,
-        IReadOnlyList<CategoryInfo> AllCategories);
+        IReadOnlyList<CategoryInfo> AllCategories)
+    {
+        public Copy On(DateOnly day)
+        {
+            var parts = AllParts.Select(part => part.On(day)).ToList();
+            if (parts.SequenceEqual(AllParts, ReferenceEqualityComparer.Instance))
+            {
+                return this;
+            }
+
+            var byId = parts.ToFrozenDictionary(part => part.Id);
+            return this with
+            {
+                Parts = byId,
+                ByNumber = parts.ToFrozenDictionary(part => part.Number, StringComparer.Ordinal),
+                Fitting = Fitting.ToFrozenDictionary(pair => pair.Key, pair => (IReadOnlyList<PartInfo>)[.. pair.Value.Select(part => byId[part.Id])]),
+                AllParts = parts,
+            };
+        }
+    }
+
+    private sealed record Priced(Copy Books, DateOnly Day, Copy Copy);
 }

@@ -24,6 +24,12 @@ public sealed class Category
     /// <summary>Its small repairs count in the same-day rate.</summary>
     public required bool SameDayEligible { get; set; }
 
+    /// <summary>
+    /// Heading of the customs tariff (HSN) that a delivery challan names for such goods; India's is the First Schedule of the
+    /// Customs Tariff Act, 1975, whose first six digits are the Harmonized System of the World Customs Organization.
+    /// </summary>
+    public string? Hsn { get; init; }
+
     public int Version { get; set; }
 
     internal sealed class Table : IEntityTypeConfiguration<Category>

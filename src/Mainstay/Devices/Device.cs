@@ -19,6 +19,12 @@ public sealed class Device
     /// <summary>The first identity of the chain; null when this is it, so that an index over the few that differ stays small.</summary>
     public DeviceId? Root { get; private set; }
 
+    /// <summary>
+    /// The same unit in its former life: it was replaced, came back, was refurbished, and begins anew with the numbers it has. The
+    /// first life of a unit has none.
+    /// </summary>
+    public DeviceId? Former { get; init; }
+
     public required ModelId Model { get; init; }
 
     public string? Serial { get; init; }
@@ -55,7 +61,7 @@ public sealed class Device
         : SoldOn ?? ActivatedOn;
 
     public DeviceInfo ToInfo() => new(
-        Id, ChainRoot, Model, Serial, Imei1?.ToString(), Imei2?.ToString(), Eid, SoldOn, ActivatedOn, Country, Channel, State);
+        Id, ChainRoot, Model, Serial, Imei1?.ToString(), Imei2?.ToString(), Eid, SoldOn, ActivatedOn, Country, Channel, State, Former);
 
     public bool HasNumber(Imei imei) => Imei1 == imei || Imei2 == imei;
 
@@ -117,6 +123,21 @@ public sealed class Device
         Version++;
     }
 
+    /// <summary>The unit as good as new: nobody has it, nothing covers it, and whose device it was goes on under its replacement.</summary>
+    /// <param name="kind">How it was replaced: a board leaves its serial to the unit that it was taken out of.</param>
+    public Device Refurbished(DeviceId id, SwapKind kind)
+    {
+        if (State != DeviceState.Replaced)
+        {
+            throw new RefusedException("device-not-replaced", "Only a unit that was replaced and came back begins anew; this one is in somebody's hands.");
+        }
+
+        var serial = kind == SwapKind.BoardSwap ? null : Serial;
+        return serial is null && Imei1 is null
+            ? throw new RefusedException("identifier-malformed", "This board has no number of its own; its unit keeps the serial.")
+            : new Device { Id = id, Former = Id, Model = Model, Serial = serial, Imei1 = Imei1, Imei2 = Imei2, Eid = Eid, BuildWeek = BuildWeek };
+    }
+
     public void Scrap()
     {
         DemandLive();
@@ -140,7 +161,8 @@ public sealed class Device
     /// <summary>
     /// Tens of millions of rows: the numbers a search comes with have an index, and nothing else; what is mostly absent (a
     /// second IMEI, an EID, another root) is indexed only where it is there. The model is the only foreign key; the seller is
-    /// checked when he is written down, chains by <c>doctor</c>.
+    /// checked when he is written down, chains and lives by <c>doctor</c>. Numbers are unique among first lives; a later life repeats
+    /// those of its former one, and each life has one successor at most.
     /// </summary>
     internal sealed class Table : IEntityTypeConfiguration<Device>
     {
@@ -152,10 +174,11 @@ public sealed class Device
             table.HasOne<Model>().WithMany().HasForeignKey(device => device.Model);
             table.Property(device => device.Imei1).HasConversion(_asNumber);
             table.Property(device => device.Imei2).HasConversion(_asNumber);
-            table.HasIndex(device => device.Serial).IsUnique().HasFilter("serial IS NOT NULL");
-            table.HasIndex(device => device.Imei1).IsUnique().HasFilter("imei1 IS NOT NULL");
-            table.HasIndex(device => device.Imei2).IsUnique().HasFilter("imei2 IS NOT NULL");
-            table.HasIndex(device => device.Eid).IsUnique().HasFilter("eid IS NOT NULL");
+            table.HasIndex(device => device.Serial).IsUnique().HasFilter("serial IS NOT NULL AND former IS NULL");
+            table.HasIndex(device => device.Imei1).IsUnique().HasFilter("imei1 IS NOT NULL AND former IS NULL");
+            table.HasIndex(device => device.Imei2).IsUnique().HasFilter("imei2 IS NOT NULL AND former IS NULL");
+            table.HasIndex(device => device.Eid).IsUnique().HasFilter("eid IS NOT NULL AND former IS NULL");
+            table.HasIndex(device => device.Former).IsUnique().HasFilter("former IS NOT NULL");
             table.HasIndex(device => device.Root).HasFilter("root IS NOT NULL");
             table.Ignore(device => device.ChainRoot).Ignore(device => device.WarrantyStart);
             table.Property(device => device.Version).IsConcurrencyToken();

@@ -115,6 +115,23 @@ internal sealed class DeviceBook(MainstayDb db, ICatalogue catalogue, ICover cov
         return successor.ToInfo();
     }
 
+    public async Task<Guid?> ReplacedInAsync(DeviceId device, CancellationToken ct) =>
+        await db.Set<DeviceLink>().Where(link => link.Predecessor == device).Select(link => (Guid?)link.CaseId).FirstOrDefaultAsync(ct);
+
+    public async Task<DeviceInfo> RefurbishAsync(DeviceId replaced, CancellationToken ct)
+    {
+        var former = await db.Set<Device>().FindAsync([replaced], ct) ?? throw NotFound();
+        if (await db.Set<Device>().AnyAsync(d => d.Former == replaced, ct))
+        {
+            throw new RefusedException("refurbished-already", "This unit was refurbished already; search for its number to see what it is today.");
+        }
+
+        var kind = await db.Set<DeviceLink>().Where(link => link.Predecessor == replaced).Select(link => link.Kind).FirstOrDefaultAsync(ct);
+        var unit = former.Refurbished(ids.Next<DeviceId>(), kind);
+        db.Add(unit);
+        return unit.ToInfo();
+    }
+
     /// <summary>Checked, not yet added. Used by the verbs of this room too.</summary>
     internal async Task<Device> NewAsync(ModelId model, Identifiers identifiers, int? buildWeek, CancellationToken ct)
     {
@@ -155,7 +172,7 @@ internal sealed class DeviceBook(MainstayDb db, ICatalogue catalogue, ICover cov
 
     internal static RefusedException NotFound() => new("device-not-found", "There is no such device.");
 
-    /// <summary>A unit of the swap stock is in the books already: it may take over when nobody has had it and all its numbers agree.</summary>
+    /// <summary>A unit of the swap stock, new or refurbished, is in the books already: it may take over when nobody has had it in this life and all its numbers agree.</summary>
     private async Task<Device?> FromStockAsync(Device ending, Identifiers replacement, CancellationToken ct)
     {
         var numbers = Numbers.Read(replacement);

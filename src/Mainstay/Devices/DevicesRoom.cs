@@ -40,12 +40,15 @@ public static class DevicesRoom
         services.AddScoped<DeviceHistoryHandler>();
         services.AddScoped<ListModelsHandler>();
         services.AddScoped<ListPartsHandler>();
+        services.AddScoped<ViewPartHandler>();
+        services.AddScoped<ListProgrammesHandler>();
         services.AddScoped<ListPoliciesHandler>();
         services.AddScoped<ListGoodwillBudgetsHandler>();
 
         services.AddSingleton<ICheck, NumbersCheck>();
         services.AddSingleton<ICheck, ImeiUniqueCheck>();
         services.AddSingleton<ICheck, ChainsCheck>();
+        services.AddSingleton<ICheck, LivesCheck>();
         services.AddSingleton<ICheck, PoliciesCheck>();
         services.AddSingleton<ICheck, GoodwillCheck>();
         services.AddSingleton<ICheck, CoversCheck>();

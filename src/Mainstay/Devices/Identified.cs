@@ -4,23 +4,39 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Mainstay.Devices;
 
-/// <summary>Devices by the numbers on them; each way is one look into one index.</summary>
+/// <summary>
+/// Devices by the numbers on them; each way is one look into one index of first lives. A unit that was refurbished is followed to
+/// its latest life, which only a replaced one can have.
+/// </summary>
 internal static class Identified
 {
     public static async Task<Device?> ByTextAsync(IQueryable<Device> devices, string text, CancellationToken ct)
     {
         if (Imei.TryParse(text, out var imei)
-            && await devices.FirstOrDefaultAsync(d => d.Imei1 == imei || d.Imei2 == imei, ct) is { } byImei)
+            && await devices.FirstOrDefaultAsync(d => (d.Imei1 == imei || d.Imei2 == imei) && d.Former == null, ct) is { } byImei)
         {
-            return byImei;
+            return await LatestAsync(devices, byImei, ct);
         }
 
         if (Eid.TryNormalise(text, out var eid))
         {
-            return await ByEidAsync(devices, eid, ct);
+            return await LatestAsync(devices, await devices.FirstOrDefaultAsync(d => d.Eid == eid && d.Former == null, ct), ct);
         }
 
-        return Serial.TryNormalise(text, out var serial) ? await devices.FirstOrDefaultAsync(d => d.Serial == serial, ct) : null;
+        return Serial.TryNormalise(text, out var serial)
+            ? await LatestAsync(devices, await devices.FirstOrDefaultAsync(d => d.Serial == serial && d.Former == null, ct), ct)
+            : null;
+    }
+
+    public static async Task<Device?> LatestAsync(IQueryable<Device> devices, Device? first, CancellationToken ct)
+    {
+        var latest = first;
+        while (latest is { State: DeviceState.Replaced, Id: var former } && await devices.FirstOrDefaultAsync(d => d.Former == former, ct) is { } next)
+        {
+            latest = next;
+        }
+
+        return latest;
     }
 
     /// <summary>A device, saved or only added, that carries one of the numbers already.</summary>
@@ -28,25 +44,22 @@ internal static class Identified
     {
         foreach (var imei in new[] { numbers.Imei1, numbers.Imei2 }.OfType<Imei>())
         {
-            if (db.Set<Device>().Local.FirstOrDefault(d => d.HasNumber(imei)) is { } added)
+            if (db.Set<Device>().Local.FirstOrDefault(d => d.HasNumber(imei) && d.State != DeviceState.Replaced) is { } added)
             {
                 return added;
             }
 
-            if (await db.Set<Device>().FirstOrDefaultAsync(d => d.Imei1 == imei || d.Imei2 == imei, ct) is { } taken)
+            if (await db.Set<Device>().FirstOrDefaultAsync(d => (d.Imei1 == imei || d.Imei2 == imei) && d.Former == null, ct) is { } taken)
             {
-                return taken;
+                return await LatestAsync(db.Set<Device>(), taken, ct);
             }
         }
 
         return numbers.Serial is not { } serial
             ? null
-            : db.Set<Device>().Local.FirstOrDefault(d => d.Serial == serial)
-                ?? await db.Set<Device>().FirstOrDefaultAsync(d => d.Serial == serial, ct);
+            : db.Set<Device>().Local.FirstOrDefault(d => d.Serial == serial && d.State != DeviceState.Replaced)
+                ?? await LatestAsync(db.Set<Device>(), await db.Set<Device>().FirstOrDefaultAsync(d => d.Serial == serial && d.Former == null, ct), ct);
     }
-
-    private static Task<Device?> ByEidAsync(IQueryable<Device> devices, string eid, CancellationToken ct) =>
-        devices.FirstOrDefaultAsync(d => d.Eid == eid, ct);
 }
 
 /// <summary>The order of a chain, from its first identity along the links.</summary>

@@ -19,11 +19,12 @@ public sealed class Part
 
     public required CategoryId Category { get; init; }
 
-    public required long CostMinor { get; set; }
+    /// <summary>Cost and price it came with; later ones are <see cref="PartPrice"/>s.</summary>
+    public required long CostMinor { get; init; }
 
-    public required long PriceMinor { get; set; }
+    public required long PriceMinor { get; init; }
 
-    public required string Currency { get; set; }
+    public required string Currency { get; init; }
 
     /// <summary>1 no opening, 2 module swap, 3 component solder, 4 board rework.</summary>
     public required int RepairLevel { get; init; }

@@ -1,5 +1,4 @@
 using Mainstay.Access.Contracts;
-using Mainstay.Common;
 using Mainstay.Devices.Contracts;
 using Mainstay.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -30,9 +29,9 @@ public sealed class RegisterDeviceHandler(MainstayDb db, IDevices devices, IAudi
         {
             await db.SaveChangesAsync(ct);
         }
-        catch (DbUpdateException e) when (UniqueViolation.IndexOf(e) is { } index && index.StartsWith("ux_devices_devices_", StringComparison.Ordinal))
+        catch (DbUpdateException e) when (TakenNumbers.Explain(e) is { } taken)
         {
-            throw new RefusedException("identifier-taken", "Another desk has just registered this device; search for it.");
+            throw taken;
         }
 
         return device.ToInfo();

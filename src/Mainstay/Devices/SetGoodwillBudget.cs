@@ -27,7 +27,7 @@ public sealed class SetGoodwillBudgetHandler(MainstayDb db, ISites sites, IOrgan
         }
         else
         {
-            _ = await organisations.GetAsync(request.Organisation!.Value, ct);
+            DemandWhole(actor, (await organisations.GetAsync(request.Organisation!.Value, ct)).Id);
         }
 
         var month = new DateOnly(request.Month.Year, request.Month.Month, 1);
@@ -52,7 +52,24 @@ public sealed class SetGoodwillBudgetHandler(MainstayDb db, ISites sites, IOrgan
         }
 
         audit.Changed(actor, "devices.set_goodwill_budget", $"goodwill_budget:{budget.Id}", request.Site);
-        await db.SaveChangesAsync(ct);
+        try
+        {
+            await db.SaveChangesAsync(ct);
+        }
+        catch (DbUpdateException e) when (e is DbUpdateConcurrencyException || UniqueViolation.IndexOf(e) is not null)
+        {
+            throw new RefusedException("stale", "Somebody set this budget, or goodwill was granted from it, in the same moment; look at it again.");
+        }
+
         return budget.Id;
+    }
+
+    /// <summary>The budget of an operator holds for all his sites: it needs a role that reaches all of them.</summary>
+    private static void DemandWhole(Actor actor, OrganisationId owner)
+    {
+        if (!actor.Grants.Any(grant => grant is { Role: Role.HeadOfService or Role.Administrator, Site: null } && (grant.Organisation is null || grant.Organisation == owner)))
+        {
+            throw new RefusedException("not-your-site", "Your role does not reach all sites of this operator.");
+        }
     }
 }

@@ -19,6 +19,8 @@ public static class NetworkRoom
         services.AddScoped<RegisterOrganisationHandler>();
         services.AddScoped<RegisterTaxHandler>();
         services.AddScoped<SetCalendarHandler>();
+        services.AddScoped<ListCalendarsHandler>();
+        services.AddScoped<SetSiteHoursHandler>();
         services.AddScoped<SetSiteHolidaysHandler>();
         services.AddScoped<AddSiteHandler>();
         services.AddScoped<ChangeSiteHandler>();

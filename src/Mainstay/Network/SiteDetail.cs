@@ -61,17 +61,8 @@ public sealed class SiteDetailHandler(MainstayDb db, ISites sites, IOrganisation
             info.Hours.IsOpen(now));
     }
 
-    private async Task<CalendarDetails> CalendarAsync(CalendarId id, CancellationToken ct)
-    {
-        var calendar = await db.Set<Calendar>().AsNoTracking().FirstAsync(calendar => calendar.Id == id, ct);
-        var shifts = await db.Set<CalendarShift>().AsNoTracking().Where(shift => shift.Calendar == id).ToListAsync(ct);
-        return new CalendarDetails(
-            id,
-            calendar.Name,
-            calendar.Zone,
-            [.. shifts.Select(shift => shift.ToShift()).OrderBy(shift => ((int)shift.Day + 6) % 7).ThenBy(shift => shift.FromMinute)],
-            await db.Set<CalendarHoliday>().AsNoTracking().Where(holiday => holiday.Calendar == id).OrderBy(holiday => holiday.Day)
-                .Select(holiday => new Holiday(holiday.Day, holiday.Name)).ToListAsync(ct),
-            calendar.Version);
-    }
+    private async Task<CalendarDetails> CalendarAsync(CalendarId id, CancellationToken ct) => ListCalendarsHandler.Details(
+        await db.Set<Calendar>().AsNoTracking().FirstAsync(calendar => calendar.Id == id, ct),
+        await db.Set<CalendarShift>().AsNoTracking().Where(shift => shift.Calendar == id).ToListAsync(ct),
+        await db.Set<CalendarHoliday>().AsNoTracking().Where(holiday => holiday.Calendar == id).ToListAsync(ct));
 }

@@ -74,7 +74,7 @@ public sealed class PeopleFileTests
     }
 
     [Theory, BothDatabases]
-    public async Task Only_administrators_of_the_whole_network_import_and_export(Provider provider)
+    public async Task An_administrator_brings_in_people_of_his_own_sites_only(Provider provider)
     {
         await using var house = await AccessTest.CreateAsync(provider);
         var manager = await house.HiredAsync(Role.CentreManager, house.Pune);
@@ -82,6 +82,18 @@ public sealed class PeopleFileTests
 
         Assert.Equal("not-allowed", await AccessTest.RefusalAsync(() => ImportAsync(house, File, manager)));
         Assert.Equal("not-your-site", await AccessTest.RefusalAsync(() => ImportAsync(house, File, local)));
+        Assert.Equal("not-your-site", await AccessTest.RefusalAsync(() => ImportAsync(house, "name,role,site,skills\nAsha Rao,administrator,,\n", local)));
+        Assert.Equal("not-your-site", await AccessTest.RefusalAsync(() => ImportAsync(house, "name,role,site,skills\nLata Joshi,technician,PUN,\nRavi Das,technician,SUR,\n", local)));
+        var own = new Actor(local.Person, local.Name, null, [new Grant(Role.Administrator, null, house.Pune.Operator)]);
+        foreach (var actor in new[] { local, own })
+        {
+            var taken = await ImportAsync(house, "name,role,site,skills\nLata Joshi,technician,PUN,\n", actor);
+            Assert.Equal(1, taken.Read);
+        }
+
+        await using var db = house.Test.Open();
+        Assert.Single(await db.Set<Person>().Where(person => person.Name == "Lata Joshi").ToListAsync(Ct));
+        Assert.False(await db.Set<Person>().AnyAsync(person => person.Name == "Ravi Das", Ct));
     }
 
     [Theory, BothDatabases]

@@ -24,6 +24,30 @@ internal sealed class AnImeiInBothColumns : PlantedViolation
     }
 }
 
+internal sealed class ALaterLifeOfAUnitThatStillLives : PlantedViolation
+{
+    public override string Check => "devices.lives";
+
+    public override async Task PlantAsync(TestDatabase test, CancellationToken ct)
+    {
+        var first = test.Ids.Next<DeviceId>();
+        await test.PlantAsync<Device>(1, (nameof(Device.Id), first), (nameof(Device.State), DeviceState.InUse));
+        await test.PlantAsync<Device>(2, (nameof(Device.Former), first), (nameof(Device.State), DeviceState.InUse));
+    }
+}
+
+internal sealed class ALaterLifeWithAnotherNumber : PlantedViolation
+{
+    public override string Check => "devices.lives";
+
+    public override async Task PlantAsync(TestDatabase test, CancellationToken ct)
+    {
+        var first = test.Ids.Next<DeviceId>();
+        await test.PlantAsync<Device>(1, (nameof(Device.Id), first), (nameof(Device.Imei1), Imei.Of("35900001", 1)), (nameof(Device.State), DeviceState.Replaced));
+        await test.PlantAsync<Device>(2, (nameof(Device.Former), first), (nameof(Device.Imei1), Imei.Of("35900001", 2)), (nameof(Device.State), DeviceState.InUse));
+    }
+}
+
 internal sealed class AReplacedDeviceWithoutASuccessor : PlantedViolation
 {
     public override string Check => "devices.chains";

@@ -18,6 +18,16 @@ CREATE TABLE access_keys (
 );
 
 
+CREATE TABLE cases_codes (
+    kind text NOT NULL,
+    code text NOT NULL,
+    name text NOT NULL,
+    name_hi text,
+    category text,
+    CONSTRAINT pk_cases_codes PRIMARY KEY (kind, code)
+);
+
+
 CREATE TABLE cases_daily (
     site uuid NOT NULL,
     day date NOT NULL,
@@ -80,6 +90,7 @@ CREATE TABLE devices_categories (
     standard_repair_minutes integer NOT NULL,
     needs_imei boolean NOT NULL,
     same_day_eligible boolean NOT NULL,
+    hsn text,
     version integer NOT NULL,
     CONSTRAINT pk_devices_categories PRIMARY KEY (id)
 );
@@ -244,9 +255,21 @@ CREATE TABLE network_tax_registrations (
 );
 
 
+CREATE TABLE devices_part_prices (
+    part uuid NOT NULL,
+    valid_from date NOT NULL,
+    cost_minor bigint NOT NULL,
+    price_minor bigint NOT NULL,
+    currency text NOT NULL,
+    CONSTRAINT pk_devices_part_prices PRIMARY KEY (part, valid_from),
+    CONSTRAINT fk_devices_part_prices_part FOREIGN KEY (part) REFERENCES devices_parts (id) ON DELETE RESTRICT
+);
+
+
 CREATE TABLE devices_devices (
     id uuid NOT NULL,
     root uuid,
+    former uuid,
     model uuid NOT NULL,
     serial text,
     imei1 bigint,
@@ -808,6 +831,9 @@ INSERT INTO devices_policy_versions (id, body, note, number, policy, published_a
 VALUES ('00000000-0000-7000-8000-0000000000b2', '{"beyond_repair_percent":60,"repair_warranty_days":90,"estimate_valid_days":30,"dead_on_arrival_days":15,"long_pending_days":10,"reminder_days":7,"safety_alert_minutes":60,"bounce":[{"within_days":30,"pays_same_symptom":false,"pays_other_symptom":false},{"within_days":60,"pays_same_symptom":false,"pays_other_symptom":true},{"within_days":90,"pays_same_symptom":true,"pays_other_symptom":true}],"goodwill":[{"role":"centre_manager","up_to_minor":300000},{"role":"factory_manager","up_to_minor":300000},{"role":"head_of_service","up_to_minor":5000000}],"promise":[{"p50_minutes":60,"p90_minutes":240,"repair_level":1},{"p50_minutes":150,"p90_minutes":600,"repair_level":2},{"p50_minutes":2400,"p90_minutes":4200,"repair_level":3},{"p50_minutes":3000,"p90_minutes":5400}],"labour_minor_by_level":[20000,45000,120000,200000],"reopen_days":7,"diagnosis_p50_minutes":60,"diagnosis_p90_minutes":240}', 'In force until the maker publishes his own.', 1, '00000000-0000-7000-8000-0000000000a2', TIMESTAMPTZ '2000-01-01T00:00:00+00:00', '00000000-0000-7000-8000-000000000001', DATE '2000-01-01');
 
 
+CREATE INDEX ix_access_audit_action_at ON access_audit (action, at);
+
+
 CREATE INDEX ix_access_audit_at ON access_audit (at);
 
 
@@ -943,16 +969,19 @@ CREATE INDEX ix_devices_covers_root ON devices_covers (root);
 CREATE INDEX ix_devices_devices_root ON devices_devices (root) WHERE root IS NOT NULL;
 
 
-CREATE UNIQUE INDEX ux_devices_devices_eid ON devices_devices (eid) WHERE eid IS NOT NULL;
+CREATE UNIQUE INDEX ux_devices_devices_eid ON devices_devices (eid) WHERE eid IS NOT NULL AND former IS NULL;
 
 
-CREATE UNIQUE INDEX ux_devices_devices_imei1 ON devices_devices (imei1) WHERE imei1 IS NOT NULL;
+CREATE UNIQUE INDEX ux_devices_devices_former ON devices_devices (former) WHERE former IS NOT NULL;
 
 
-CREATE UNIQUE INDEX ux_devices_devices_imei2 ON devices_devices (imei2) WHERE imei2 IS NOT NULL;
+CREATE UNIQUE INDEX ux_devices_devices_imei1 ON devices_devices (imei1) WHERE imei1 IS NOT NULL AND former IS NULL;
 
 
-CREATE UNIQUE INDEX ux_devices_devices_serial ON devices_devices (serial) WHERE serial IS NOT NULL;
+CREATE UNIQUE INDEX ux_devices_devices_imei2 ON devices_devices (imei2) WHERE imei2 IS NOT NULL AND former IS NULL;
+
+
+CREATE UNIQUE INDEX ux_devices_devices_serial ON devices_devices (serial) WHERE serial IS NOT NULL AND former IS NULL;
 
 
 CREATE UNIQUE INDEX ux_devices_goodwill_budgets_organisation_month ON devices_goodwill_budgets (organisation, month) WHERE organisation IS NOT NULL;

@@ -16,6 +16,16 @@ CREATE TABLE "access_keys" (
 );
 
 
+CREATE TABLE "cases_codes" (
+    "kind" TEXT NOT NULL,
+    "code" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "name_hi" TEXT NULL,
+    "category" TEXT NULL,
+    CONSTRAINT "pk_cases_codes" PRIMARY KEY ("kind", "code")
+);
+
+
 CREATE TABLE "cases_daily" (
     "site" BLOB NOT NULL,
     "day" TEXT NOT NULL,
@@ -75,6 +85,7 @@ CREATE TABLE "devices_categories" (
     "standard_repair_minutes" INTEGER NOT NULL,
     "needs_imei" INTEGER NOT NULL,
     "same_day_eligible" INTEGER NOT NULL,
+    "hsn" TEXT NULL,
     "version" INTEGER NOT NULL
 );
 
@@ -228,9 +239,21 @@ CREATE TABLE "network_tax_registrations" (
 );
 
 
+CREATE TABLE "devices_part_prices" (
+    "part" BLOB NOT NULL,
+    "valid_from" TEXT NOT NULL,
+    "cost_minor" INTEGER NOT NULL,
+    "price_minor" INTEGER NOT NULL,
+    "currency" TEXT NOT NULL,
+    CONSTRAINT "pk_devices_part_prices" PRIMARY KEY ("part", "valid_from"),
+    CONSTRAINT "fk_devices_part_prices_part" FOREIGN KEY ("part") REFERENCES "devices_parts" ("id") ON DELETE RESTRICT
+);
+
+
 CREATE TABLE "devices_devices" (
     "id" BLOB NOT NULL CONSTRAINT "pk_devices_devices" PRIMARY KEY,
     "root" BLOB NULL,
+    "former" BLOB NULL,
     "model" BLOB NOT NULL,
     "serial" TEXT NULL,
     "imei1" INTEGER NULL,
@@ -782,6 +805,9 @@ SELECT changes();
 
 
 
+CREATE INDEX "ix_access_audit_action_at" ON "access_audit" ("action", "at");
+
+
 CREATE INDEX "ix_access_audit_at" ON "access_audit" ("at");
 
 
@@ -917,16 +943,19 @@ CREATE INDEX "ix_devices_covers_root" ON "devices_covers" ("root");
 CREATE INDEX "ix_devices_devices_root" ON "devices_devices" ("root") WHERE root IS NOT NULL;
 
 
-CREATE UNIQUE INDEX "ux_devices_devices_eid" ON "devices_devices" ("eid") WHERE eid IS NOT NULL;
+CREATE UNIQUE INDEX "ux_devices_devices_eid" ON "devices_devices" ("eid") WHERE eid IS NOT NULL AND former IS NULL;
 
 
-CREATE UNIQUE INDEX "ux_devices_devices_imei1" ON "devices_devices" ("imei1") WHERE imei1 IS NOT NULL;
+CREATE UNIQUE INDEX "ux_devices_devices_former" ON "devices_devices" ("former") WHERE former IS NOT NULL;
 
 
-CREATE UNIQUE INDEX "ux_devices_devices_imei2" ON "devices_devices" ("imei2") WHERE imei2 IS NOT NULL;
+CREATE UNIQUE INDEX "ux_devices_devices_imei1" ON "devices_devices" ("imei1") WHERE imei1 IS NOT NULL AND former IS NULL;
 
 
-CREATE UNIQUE INDEX "ux_devices_devices_serial" ON "devices_devices" ("serial") WHERE serial IS NOT NULL;
+CREATE UNIQUE INDEX "ux_devices_devices_imei2" ON "devices_devices" ("imei2") WHERE imei2 IS NOT NULL AND former IS NULL;
+
+
+CREATE UNIQUE INDEX "ux_devices_devices_serial" ON "devices_devices" ("serial") WHERE serial IS NOT NULL AND former IS NULL;
 
 
 CREATE UNIQUE INDEX "ux_devices_goodwill_budgets_organisation_month" ON "devices_goodwill_budgets" ("organisation", "month") WHERE organisation IS NOT NULL;

@@ -24,9 +24,9 @@ public static class CasesApi
                 return TypedResults.Created($"{ApiSetup.Root}/cases/{opened.Id}", opened);
             })
             .WithName("openCase").WithSummary("Open a case: walk-in, booked, posted, by phone, or parked").For([.. Moves.OpeningRoles]);
-        cases.MapGet("", async (SiteId? site, string? state, string? text, Word<CaseSort>? sort, bool? openOnly, string? cursor, int? limit, ListCasesHandler handler, CurrentActor who, CancellationToken ct) =>
+        cases.MapGet("", async (SiteId? site, string? state, string? text, Word<CaseSort>? sort, bool? openOnly, PersonId? technician, string? cursor, int? limit, ListCasesHandler handler, CurrentActor who, CancellationToken ct) =>
             {
-                var page = await handler.HandleAsync(new ListCases(site, Words(state), text, sort?.Value ?? CaseSort.Opened, cursor, limit ?? 50, openOnly ?? false), who.Actor, ct);
+                var page = await handler.HandleAsync(new ListCases(site, Words(state), text, sort?.Value ?? CaseSort.Opened, cursor, limit ?? 50, openOnly ?? false, technician), who.Actor, ct);
                 return TypedResults.Ok(new CaseList(page.Cases, page.NextCursor, page.Count, page.CountIsCapped));
             })
             .WithName("listCases").WithSummary("Cases of a site, or of all sites you reach").ForAnyStaff();

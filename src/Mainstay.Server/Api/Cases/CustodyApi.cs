@@ -1,8 +1,10 @@
 using Mainstay.Access.Contracts;
 using Mainstay.Cases.Contracts;
 using Mainstay.Cases.Custody;
+using Mainstay.Cases.Factory;
 using Mainstay.Cases.Model;
 using Mainstay.Cases.Queries;
+using Mainstay.Devices.Contracts;
 using Mainstay.Network.Contracts;
 using Mainstay.Server.Access;
 
@@ -25,6 +27,14 @@ public static class CustodyApi
         site.MapPost("/shelves/count", async (SiteId site, CountIn body, CountShelvesHandler handler, CurrentActor who, CancellationToken ct) =>
                 TypedResults.Ok(await handler.HandleAsync(new CountShelves(site, body.Shelves), who.Actor, ct)))
             .WithName("countShelves").WithSummary("Compare a round with the scanner with the books").For([.. Moves.Of(Verb.Shelve).Roles]);
+        site.MapGet("/replaced-units", async (SiteId site, ListReplacedUnitsHandler handler, CurrentActor who, CancellationToken ct) =>
+                TypedResults.Ok(new Page<ReplacedUnit>(await handler.HandleAsync(new ListReplacedUnits(site), who.Actor, ct), null, null)))
+            .WithName("listReplacedUnits").WithSummary("Units that were replaced and are here: to be refurbished, or in the swap stock")
+            .For(Role.FactoryOperator, Role.FactoryManager, Role.Storekeeper, Role.Planner, Role.HeadOfService);
+        api.MapPost("/devices/{id}/refurbish", async (DeviceId id, RefurbishUnitHandler handler, CurrentActor who, CancellationToken ct) =>
+                TypedResults.Ok(await handler.HandleAsync(new RefurbishUnit(id), who.Actor, ct)))
+            .WithName("refurbishUnit").WithSummary("A replaced unit at the factory is as good as new: it may be issued again, as a new life of the same unit")
+            .WithTags("Custody").For(Role.FactoryOperator, Role.FactoryManager);
         site.MapGet("/consignments", async (SiteId site, ListConsignmentsHandler handler, CurrentActor who, CancellationToken ct) =>
                 TypedResults.Ok(await handler.HandleAsync(new ListConsignments(site), who.Actor, ct)))
             .WithName("listConsignments").WithSummary("Boxes being packed here, leaving, and arriving").ForAnyStaff();

@@ -23,10 +23,19 @@ public static class CustomersApi
                 return TypedResults.Ok(new Page<MaskedCustomer>([.. found.Select(MaskedCustomer.Of)], null, null));
             })
             .WithName("findCustomers").WithSummary("By phone or the beginning of a name, masked").For(_readers);
-        customers.MapGet("/{id}", async (CustomerId id, ICustomers books, IAudit audit, CurrentActor who, CancellationToken ct) =>
+        customers.MapPost("", async (CustomerIn body, RegisterCustomerHandler handler, CurrentActor who, HttpContext http, CancellationToken ct) =>
+            {
+                var made = await handler.HandleAsync(new RegisterCustomer(new NewCustomer(body.Name, body.Phone, body.Email, body.Language), body.Place), who.Actor, ct);
+                http.ShowVersion(made.Version);
+                return TypedResults.Created($"{ApiSetup.Root}/customers/{made.Id}", made);
+            })
+            .WithName("registerCustomer").WithSummary("A customer by name and phone; one who is known with both is found again, not doubled")
+            .For(Role.FrontDesk, Role.CentreManager, Role.Agent, Role.Integrator);
+        customers.MapGet("/{id}", async (CustomerId id, ICustomers books, IAudit audit, CurrentActor who, HttpContext http, CancellationToken ct) =>
             {
                 var found = await books.FindAsync(id, ct) ?? throw new RefusedException("customer-not-found", "There is no such customer.");
                 await audit.ReadAsync(who.Actor, "api.customer", $"customer:{id}", null, ct);
+                http.ShowVersion(found.Version);
                 return TypedResults.Ok(found);
             })
             .WithName("getCustomer").WithSummary("A customer, whole; the read is logged").For(_readers);

@@ -38,23 +38,33 @@ public static class CatalogueApi
         catalogue.MapPost("/parts", async (AddPart body, AddPartHandler handler, CurrentActor who, CancellationToken ct) =>
                 TypedResults.Ok(new Made((await handler.HandleAsync(body, who.Actor, ct)).Value)))
             .WithName("addPart").WithSummary("Add a part").For(_keepers);
+        catalogue.MapGet("/parts/{id}", async (PartId id, ViewPartHandler handler, CurrentActor who, HttpContext http, CancellationToken ct) =>
+            {
+                var part = await handler.HandleAsync(new ViewPart(id), who.Actor, ct);
+                http.ShowVersion(part.Version);
+                return TypedResults.Ok(part);
+            })
+            .WithName("getPart").WithSummary("A part with all its prices, past and to come").ForAnyStaff();
         catalogue.MapPut("/parts/{id}/price", async (PartId id, PriceIn body, ChangePartPriceHandler handler, CurrentActor who, HttpContext http, CancellationToken ct) =>
             {
                 await http.WithIfMatchAsync(async version =>
                 {
-                    await handler.HandleAsync(new ChangePartPrice(id, body.Cost, body.Price, version), who.Actor, ct);
+                    await handler.HandleAsync(new ChangePartPrice(id, body.Cost, body.Price, body.From, version), who.Actor, ct);
                     return true;
                 });
                 return TypedResults.NoContent();
             })
-            .WithName("changePartPrice").WithSummary("What a part costs us and the customer from now on").For(Role.Planner, Role.HeadOfService, Role.Administrator);
+            .WithName("changePartPrice").WithSummary("What a part costs us and the customer, from today or from a later day on").For(Role.Planner, Role.HeadOfService, Role.Administrator);
         catalogue.MapPost("/tacs", async (AddTac body, AddTacHandler handler, CurrentActor who, CancellationToken ct) =>
                 TypedResults.Ok(new Made((await handler.HandleAsync(body, who.Actor, ct)).Value)))
             .WithName("addTac").WithSummary("Which model the first eight digits of an IMEI mean").For(_keepers);
+        catalogue.MapGet("/programmes", async (ListProgrammesHandler handler, CurrentActor who, CancellationToken ct) =>
+                TypedResults.Ok(new Page<ProgrammeRow>(await handler.HandleAsync(new ListProgrammes(), who.Actor, ct), null, null)))
+            .WithName("listProgrammes").WithSummary("Quality programmes, the newest end first").ForAnyStaff();
         catalogue.MapPost("/programmes", async (AddProgramme body, AddProgrammeHandler handler, CurrentActor who, CancellationToken ct) =>
                 TypedResults.Ok(new Made((await handler.HandleAsync(body, who.Actor, ct)).Value)))
             .WithName("addProgramme").WithSummary("A quality programme for devices built in some weeks").For(_keepers);
     }
 
-    public sealed record PriceIn(Money Cost, Money Price);
+    public sealed record PriceIn(Money Cost, Money Price, DateOnly? From = null);
 }

@@ -24,6 +24,16 @@ public static class NetworkApi
         network.MapPost("/organisations/{id}/tax-registrations", async (OrganisationId id, TaxIn body, RegisterTaxHandler handler, CurrentActor who, CancellationToken ct) =>
                 TypedResults.Ok(new Made((await handler.HandleAsync(new RegisterTax(id, body.Scheme, body.Number, body.Region, body.ValidFrom, body.ValidTo), who.Actor, ct)).Value)))
             .WithName("registerTax").WithSummary("Record a tax number from a day on").For(Role.Administrator);
+        network.MapGet("/calendars", async (ListCalendarsHandler handler, CurrentActor who, CancellationToken ct) =>
+                TypedResults.Ok(new Page<CalendarRow>(await handler.HandleAsync(new ListCalendars(), who.Actor, ct), null, null)))
+            .WithName("listCalendars").WithSummary("Calendars with their shifts, holidays and time zone").ForAnyStaff();
+        network.MapGet("/calendars/{id}", async (CalendarId id, ListCalendarsHandler handler, CurrentActor who, HttpContext http, CancellationToken ct) =>
+            {
+                var calendar = (await handler.HandleAsync(new ListCalendars(id), who.Actor, ct))[0];
+                http.ShowVersion(calendar.Calendar.Version);
+                return TypedResults.Ok(calendar);
+            })
+            .WithName("getCalendar").WithSummary("One calendar").ForAnyStaff();
         network.MapPost("/calendars", async (SetCalendar body, SetCalendarHandler handler, CurrentActor who, HttpContext http, CancellationToken ct) =>
                 TypedResults.Ok(new Made((await http.WithIfMatchAsync(version => handler.HandleAsync(body with { Version = version ?? body.Version }, who.Actor, ct))).Value)))
             .WithName("setCalendar").WithSummary("Make a calendar, or replace its hours and holidays").For(_heads);
@@ -76,6 +86,17 @@ public static class NetworkApi
         sites.MapPost("/{id}/close", async (SiteId id, CloseIn body, CloseSiteHandler handler, CurrentActor who, HttpContext http, CancellationToken ct) =>
                 TypedResults.Ok(await http.WithIfMatchAsync(version => handler.HandleAsync(new CloseSite(id, body.On, version), who.Actor, ct))))
             .WithName("closeSite").WithSummary("No case is opened here from a day on; null takes it back").For(_heads);
+        sites.MapGet("/{id}/calendar", async (SiteId id, SiteDetailHandler handler, ISites known, CurrentActor who, HttpContext http, CancellationToken ct) =>
+            {
+                who.Actor.Demand((await known.GetAsync(id, ct)).Ref, Enum.GetValues<Role>());
+                var site = await handler.HandleAsync(new SiteDetail(id), who.Actor, ct);
+                http.ShowVersion(site.Version);
+                return TypedResults.Ok(new SiteCalendar(site.Calendar, site.OwnHolidays, site.IsOpenNow));
+            })
+            .WithName("getSiteCalendar").WithSummary("When a site works: shifts, holidays of its calendar and its own, time zone").ForAnyStaff();
+        sites.MapPut("/{id}/hours", async (SiteId id, HoursIn body, SetSiteHoursHandler handler, CurrentActor who, HttpContext http, CancellationToken ct) =>
+                TypedResults.Ok(new Made((await http.WithIfMatchAsync(version => handler.HandleAsync(new SetSiteHours(id, body.Zone, body.Shifts, body.Holidays, version), who.Actor, ct))).Value)))
+            .WithName("setSiteHours").WithSummary("Give one site hours of its own; other sites keep theirs").For(_heads);
         sites.MapPut("/{id}/holidays", async (SiteId id, HolidaysIn body, SetSiteHolidaysHandler handler, CurrentActor who, HttpContext http, CancellationToken ct) =>
             {
                 await http.WithIfMatchAsync(async version =>
@@ -91,6 +112,10 @@ public static class NetworkApi
     public sealed record TaxIn(string Scheme, string Number, string Region, DateOnly ValidFrom, DateOnly? ValidTo);
 
     public sealed record CloseIn(DateOnly? On);
+
+    public sealed record HoursIn(string Zone, IReadOnlyList<Shift> Shifts, IReadOnlyList<Holiday> Holidays);
+
+    public sealed record SiteCalendar(CalendarDetails Calendar, IReadOnlyList<Holiday> OwnHolidays, bool IsOpenNow);
 
     public sealed record HolidaysIn(IReadOnlyList<Holiday> Holidays);
 }

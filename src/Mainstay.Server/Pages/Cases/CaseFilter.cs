@@ -14,29 +14,55 @@ internal static class CaseFilter
 {
     private const int MostExported = 20_000;
     private const string All = "all";
+    private const string Mine = "me";
+    private static readonly Role[] _hands = [Role.Technician, Role.FactoryOperator];
 
     private static readonly string[] _columns = ["number", "site", "model", "symptom", "state", "clock_owner", "opened", "due", "ready", "handed_over", "outcome", "technician", "shelf"];
 
     public static IReadOnlyList<Option> States => [new(All, Words.Text("cases.all")), .. Enum.GetValues<CaseState>().Select(state => new Option(EnumText<CaseState>.Of(state), Say.State(state)))];
 
     /// <summary>Without a state only open cases are shown, unless somebody looks for something.</summary>
-    public static ListCases Read(Here here, string? text, string? state, string? sort, string? after, int limit = 50) => new(
+    public static ListCases Read(Here here, string? text, string? state, string? sort, string? technician, string? after, int limit = 50) => new(
         here.Site?.Ref.Id,
         EnumText<CaseState>.TryParse(state, out var one) ? [one] : null,
         text,
-        sort == "opened" ? CaseSort.Oldest : CaseSort.Opened,
+        sort switch
+        {
+            "opened" => CaseSort.Oldest,
+            "promise" => CaseSort.Promise,
+            "-promise" => CaseSort.LatestPromise,
+            "state" => CaseSort.State,
+            "-state" => CaseSort.FurthestState,
+            _ => CaseSort.Opened,
+        },
         after,
         limit,
-        OpenOnly: string.IsNullOrEmpty(state) && string.IsNullOrEmpty(text));
+        OpenOnly: string.IsNullOrEmpty(state) && string.IsNullOrEmpty(text),
+        Technician: technician == Mine ? here.Actor?.Person : Guid.TryParse(technician, out var person) ? new PersonId(person) : null);
+
+    /// <summary>Who repairs at the site worked at; without one, oneself.</summary>
+    public static async Task<IReadOnlyList<Option>> TechniciansAsync(Here here, IPeople people, CancellationToken ct)
+    {
+        List<Option> found = here.Holds(_hands) ? [new Option(Mine, Words.Text("cases.mine"))] : [];
+        if (here.Site is { } site)
+        {
+            foreach (Role role in _hands)
+            {
+                found.AddRange((await people.AtHomeAsync(site.Ref, role, ct)).Where(person => person.Id != here.Actor?.Person).Select(person => new Option(person.Id.ToString(), person.Name)));
+            }
+        }
+
+        return [.. found.DistinctBy(option => option.Value)];
+    }
 
     public static void MapCaseExport(this IEndpointRouteBuilder app) =>
-        app.MapGet("/cases/export.csv", async (string? q, string? state, string? sort, Here here, ListCasesHandler handler, CurrentActor who, HttpContext http) =>
+        app.MapGet("/cases/export.csv", async (string? q, string? state, string? sort, string? technician, Here here, ListCasesHandler handler, CurrentActor who, HttpContext http) =>
         {
             var rows = new List<CaseCard>();
             string? after = null;
             do
             {
-                var page = await handler.HandleAsync(Read(here, q, state, sort, after, 200), who.Actor, http.RequestAborted);
+                var page = await handler.HandleAsync(Read(here, q, state, sort, technician, after, 200), who.Actor, http.RequestAborted);
                 rows.AddRange(page.Cases);
                 after = page.NextCursor;
             }

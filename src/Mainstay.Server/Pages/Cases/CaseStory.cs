@@ -68,6 +68,8 @@ internal static class CaseStory
         HolderKind.Customer => Words.Text("words.holder.customer"),
         HolderKind.Person => Words.Text("words.holder.person", item.Holder),
         HolderKind.Shelf => Words.Text("words.holder.shelf", item.Holder),
+        HolderKind.Stock => Words.Text("words.holder.stock", item.Site.Name),
+        HolderKind.Case => Words.Text("words.holder.case"),
         _ => Words.Text("words.holder.consignment", item.Holder),
     };
 

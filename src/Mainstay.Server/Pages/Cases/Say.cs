@@ -1,4 +1,5 @@
 using System.Globalization;
+using Mainstay.Cases.Coding;
 using Mainstay.Cases.Model;
 using Mainstay.Common;
 using Mainstay.Devices.Contracts;
@@ -9,15 +10,20 @@ namespace Mainstay.Server.Pages.Cases;
 /// <summary>Codes, reasons, verbs and whys in the language of the request. A code nobody named is shown as it is.</summary>
 public static class Say
 {
-    public static string Symptom(string? code) => Named("code.symptom.", code);
+    public static string Symptom(string? code) => Coded(CodeKind.Symptom, code);
 
-    public static string Condition(string? code) => Named("code.condition.", code);
+    public static string Condition(string? code) => Coded(CodeKind.Condition, code);
 
-    public static string Section(string? code) => Named("code.section.", code);
+    public static string Section(string? code) => Coded(CodeKind.Section, code);
 
-    public static string Defect(string? code) => Named("code.defect.", code);
+    public static string Defect(string? code) => Coded(CodeKind.Defect, code);
 
-    public static string Repair(string? code) => Named("code.repair.", code);
+    public static string Repair(string? code) => Coded(CodeKind.Repair, code);
+
+    /// <summary>As the texts of the program name it, or the table it was imported with.</summary>
+    public static string Coded(CodeKind kind, string? code) => Named($"code.{EnumText<CodeKind>.Of(kind)}.", code) is var name && name == code && name.Length > 0
+        ? CodesInUse.Now.NameOf(kind, code, CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "hi") ?? code
+        : name;
 
     public static string NoFault(string? code) => Named("code.no_fault.", code);
 

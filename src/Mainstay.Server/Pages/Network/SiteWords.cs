@@ -21,15 +21,16 @@ public static class SiteWords
     /// <summary>"10:00–14:00, 15:00–20:00" for each weekday, Monday first; empty where closed.</summary>
     public static IEnumerable<(string Day, string Hours)> Week(IEnumerable<Shift> shifts)
     {
-        ILookup<DayOfWeek, Shift> byDay = shifts.ToLookup(shift => shift.Day);
+        List<Shift> all = [.. shifts];
         foreach (int i in Enumerable.Range(1, 7))
         {
             DayOfWeek day = (DayOfWeek)(i % 7);
-            yield return (
-                CultureInfo.CurrentCulture.DateTimeFormat.GetDayName(day),
-                string.Join(", ", byDay[day].OrderBy(shift => shift.FromMinute).Select(shift => $"{Clock(shift.FromMinute)}–{Clock(shift.ToMinute)}")));
+            yield return (CultureInfo.CurrentCulture.DateTimeFormat.GetDayName(day), HoursOn(all, day));
         }
     }
+
+    public static string HoursOn(IEnumerable<Shift> shifts, DayOfWeek day) => string.Join(", ", shifts
+        .Where(shift => shift.Day == day).OrderBy(shift => shift.FromMinute).Select(shift => $"{Clock(shift.FromMinute)}–{Clock(shift.ToMinute)}"));
 
     public static void MapNetworkFile(this IEndpointRouteBuilder app) =>
         app.MapGet("/network/export.csv", async (ExportNetworkHandler handler, CurrentActor current, CancellationToken ct) =>

@@ -6,7 +6,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Mainstay.Access.Exchange;
 
-/// <summary>Takes people with roles and skills from a file. All or nothing; the same file again changes nothing.</summary>
+/// <summary>
+/// Takes people with roles and skills from a file, of the sites that the asker administers. All or nothing; the same file again changes nothing.
+/// </summary>
 /// <param name="Content">Must be able to seek.</param>
 public sealed record ImportPeople(Stream Content, string FileName);
 
@@ -18,7 +20,7 @@ public sealed class ImportPeopleHandler(
 {
     public async Task<PeopleImported> HandleAsync(ImportPeople request, Actor actor, CancellationToken ct)
     {
-        Delegation.DemandWholeNetwork(actor);
+        actor.Demand(Role.Administrator);
         try
         {
             var (entries, rows) = PeopleFile.Read(request.Content, request.FileName);
@@ -43,7 +45,9 @@ public sealed class ImportPeopleHandler(
         var changed = 0;
         foreach (var entry in entries)
         {
-            var site = await SiteAsync(entry, ct);
+            var home = await SiteAsync(entry, ct);
+            var site = home?.Id;
+            DemandOwn(actor, entry, home);
             switch (known[(Searchable.Name(entry.Name), site)].Take(2).ToList())
             {
                 case []:
@@ -53,6 +57,7 @@ public sealed class ImportPeopleHandler(
                     var missing = entry.Roles.Where(role => grants[person.Id].All(grant => grant.Role != role)).ToList();
                     if (missing.Count > 0 || !skills[person.Id].Order(StringComparer.Ordinal).SequenceEqual(entry.Skills))
                     {
+                        await records.DemandMayManageAsync(actor, person, ct);
                         person.Touch();
                         db.AddRange(missing.Select(role => GrantRow.Of(ids.Next<GrantId>(), person.Id, new Grant(role, site, null))));
                         await records.SetSkillsAsync(person, entry.Skills, ct);
@@ -79,8 +84,20 @@ public sealed class ImportPeopleHandler(
         return new PeopleImported(0, hired.Count, changed, entries.Count - hired.Count - changed);
     }
 
-    private async Task<SiteId?> SiteAsync(PersonEntry entry, CancellationToken ct) =>
+    /// <summary>An administrator of an operator or a site brings in his own people only; those without a site belong to the whole network.</summary>
+    private static void DemandOwn(Actor actor, PersonEntry entry, SiteRef? home)
+    {
+        var mine = home is null
+            ? actor.Grants.Contains(new Grant(Role.Administrator, null, null))
+            : actor.May(home, Role.Administrator);
+        if (!mine)
+        {
+            throw new RefusedException("not-your-site", $"Line {entry.First.Line}: {(home is null ? "people without a site are" : $"the site {home.Code} is")} not yours to administer. Nothing was imported.");
+        }
+    }
+
+    private async Task<SiteRef?> SiteAsync(PersonEntry entry, CancellationToken ct) =>
         entry.Site is null
             ? null
-            : (await sites.FindByCodeAsync(entry.Site, ct))?.Id ?? throw entry.First.Wrong("site", $"There is no site with the code '{entry.Site}'.");
+            : (await sites.FindByCodeAsync(entry.Site, ct))?.Ref ?? throw entry.First.Wrong("site", $"There is no site with the code '{entry.Site}'.");
 }

@@ -1,4 +1,5 @@
 using Mainstay.Access.Contracts;
+using Mainstay.Cases.Coding;
 using Mainstay.Cases.Model;
 using Mainstay.Cases.Promises;
 using Mainstay.Common;
@@ -64,13 +65,19 @@ public sealed record Diagnose : CaseRequest
         }
     }
 
+    internal static void DemandKnown(Diagnose request, CodeSet codes)
+    {
+        foreach (var (kind, code) in new[] { (CodeKind.Section, request.Section), (CodeKind.Defect, request.Defect), (CodeKind.Repair, request.RepairCode) })
+        {
+            if (code is not null && !codes.Has(kind, code))
+            {
+                throw new RefusedException("code-unknown", $"'{code}' is no {EnumText<CodeKind>.Of(kind)} code. See the list of codes.");
+            }
+        }
+    }
+
     private static void Check(Diagnose request)
     {
-        if (!Codes.IsSection(request.Section) || (request.Defect is { } defect && !Codes.IsDefect(defect)) || (request.RepairCode is { } repair && !Codes.IsRepair(repair)))
-        {
-            throw new RefusedException("code-unknown", "Section, defect and repair are codes of the list; one of them is not.");
-        }
-
         var noFault = request.Section == "HNTF";
         if (noFault && (request.NoFaultReason is null || !Codes.NoFaultReasons.Contains(request.NoFaultReason)))
         {
@@ -84,8 +91,11 @@ public sealed record Diagnose : CaseRequest
     }
 }
 
-public sealed class DiagnoseHandler(CaseDesk desk, LineDecider decider, ICatalogue catalogue, PromiseBook promises) : CaseHandler<Diagnose>(desk, Verb.Diagnose)
+public sealed class DiagnoseHandler(CaseDesk desk, LineDecider decider, ICatalogue catalogue, PromiseBook promises, CodeBook codes) : CaseHandler<Diagnose>(desk, Verb.Diagnose)
 {
-    private protected override async Task ApplyAsync(CaseFile file, Diagnose request, Step step, Actor actor, CancellationToken ct) =>
+    private protected override async Task ApplyAsync(CaseFile file, Diagnose request, Step step, Actor actor, CancellationToken ct)
+    {
+        Diagnose.DemandKnown(request, await codes.SetAsync(ct));
         Diagnose.Apply(file, request, await decider.DecideAsync(file, request.Lines, step, ct), await promises.ForAsync(file, catalogue, step, ct), step);
+    }
 }

@@ -19,8 +19,9 @@ internal static class Lining
 
     public static void Add(CaseFile file, IReadOnlyList<DecidedLine> lines, Terms terms, Step step)
     {
-        foreach (var (line, part, cover) in lines)
+        foreach (var (line, known, cover) in lines)
         {
+            var part = known?.On(step.Today);
             if (line.Quantity is < 1 or > MostOfOneLine)
             {
                 throw new RefusedException("quantity-not-possible", $"A line has 1 to {MostOfOneLine} pieces, not {line.Quantity}.");

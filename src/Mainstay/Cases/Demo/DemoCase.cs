@@ -1,5 +1,6 @@
 using System.Globalization;
 using Mainstay.Access.Contracts;
+using Mainstay.Cases.Coding;
 using Mainstay.Cases.Bounces;
 using Mainstay.Cases.Counter;
 using Mainstay.Cases.Custody;
@@ -150,7 +151,7 @@ internal sealed partial class DemoCase
             SafetyReason = _fault.Safety is { } danger && Luck.Chance(0.5) ? danger : null,
             SecurityReason = _fault.IsSoftware && Luck.Chance(0.02) ? "malware" : null,
         };
-        IntakeRules.Check(request, _place.Info);
+        IntakeRules.Check(request, _place.Info, CodeSet.Own);
         var by = channel == IntakeChannel.Phone && _run.Ground.StaffOf(null, Role.Agent) is { Count: > 0 } agents ? Luck.Pick(agents) : _place.Somebody(Moves.OpeningRoles, Luck);
         var facts = new OpeningFacts(
             _place.TakeNumber(),

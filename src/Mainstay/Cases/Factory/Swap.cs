@@ -55,7 +55,7 @@ public sealed record IssueSwap : CaseRequest
     }
 }
 
-public sealed class IssueSwapHandler(CaseDesk desk, IDevices devices) : CaseHandler<IssueSwap>(desk, Verb.IssueSwap)
+public sealed class IssueSwapHandler(CaseDesk desk, IDevices devices, SwapStock stock) : CaseHandler<IssueSwap>(desk, Verb.IssueSwap)
 {
     private protected override async Task ApplyAsync(CaseFile file, IssueSwap request, Step step, Actor actor, CancellationToken ct)
     {
@@ -66,6 +66,10 @@ public sealed class IssueSwapHandler(CaseDesk desk, IDevices devices) : CaseHand
 
         var replacement = await devices.SwapAsync(file.Case.Device, request.Kind, request.Replacement, file.Case.Id.Value, ct);
         IssueSwap.Apply(file, request, replacement, step);
+        if (replacement.Former is { } former)
+        {
+            await stock.IssueAsync(former, file.Case.Id, step, ct);
+        }
     }
 }
 

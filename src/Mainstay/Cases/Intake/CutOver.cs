@@ -1,5 +1,6 @@
 using Mainstay.Access.Contracts;
 using Mainstay.Cases.Contracts;
+using Mainstay.Cases.Coding;
 using Mainstay.Cases.Model;
 using Mainstay.Cases.Promises;
 using Mainstay.Common;
@@ -107,7 +108,7 @@ internal sealed record FormerJob(
 
 public sealed class CutOverHandler(
     MainstayDb db, ISites sites, ICatalogue catalogue, IDevices devices, ICover cover, ICustomers customers, IOwners owners, IPeople people,
-    PromiseBook promises, AlertOwners alertOwners, CaseNumbers numbers, CaseDesk desk, IAudit audit)
+    PromiseBook promises, AlertOwners alertOwners, CaseNumbers numbers, CodeBook codes, CaseDesk desk, IAudit audit)
 {
     internal static CsvFormat Format { get; } = new("number", "site", "state", "opened_at", "customer_name")
     {
@@ -186,7 +187,7 @@ public sealed class CutOverHandler(
             throw row.Wrong("opened_at", "A job cannot have been opened in the future.");
         }
 
-        if (row.Text("symptom") is { } symptom && !Codes.IsSymptom(symptom))
+        if (row.Text("symptom") is { } symptom && !(await codes.SetAsync(ct)).Has(CodeKind.Symptom, symptom))
         {
             throw row.Wrong("symptom", $"'{symptom}' is no symptom code.");
         }

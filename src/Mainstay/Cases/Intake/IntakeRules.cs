@@ -1,3 +1,4 @@
+using Mainstay.Cases.Coding;
 using Mainstay.Cases.Model;
 using Mainstay.Common;
 using Mainstay.Contacts.Contracts;
@@ -10,7 +11,7 @@ internal static class IntakeRules
 {
     private const int LongestText = 2000;
 
-    public static void Check(OpenCase request, SiteInfo site)
+    public static void Check(OpenCase request, SiteInfo site, CodeSet codes)
     {
         if (site.Ref.Kind != SiteKind.ServiceCentre && !(site.Ref.Kind == SiteKind.CallCentre && request.Channel is IntakeChannel.Phone or IntakeChannel.Post or IntakeChannel.Booking))
         {
@@ -32,12 +33,12 @@ internal static class IntakeRules
             throw new RefusedException("symptom-needed", "Choose what the customer sees (symptom).");
         }
 
-        if (request.Symptom is { } symptom && !Codes.IsSymptom(symptom))
+        if (request.Symptom is { } symptom && !codes.Has(CodeKind.Symptom, symptom))
         {
             throw new RefusedException("code-unknown", $"'{symptom}' is no symptom code. See the list of codes.");
         }
 
-        if (request.Condition is { } condition && !Codes.IsCondition(condition))
+        if (request.Condition is { } condition && !codes.Has(CodeKind.Condition, condition))
         {
             throw new RefusedException("code-unknown", $"'{condition}' is no condition code. See the list of codes.");
         }

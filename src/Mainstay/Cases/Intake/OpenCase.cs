@@ -1,5 +1,6 @@
 using Mainstay.Access.Contracts;
 using Mainstay.Cases.Bounces;
+using Mainstay.Cases.Coding;
 using Mainstay.Cases.Contracts;
 using Mainstay.Cases.Model;
 using Mainstay.Cases.Promises;
@@ -227,6 +228,7 @@ public sealed class OpenCaseHandler(
     PromiseBook promises,
     AlertOwners alertOwners,
     CaseNumbers numbers,
+    CodeBook codes,
     CaseDesk desk,
     IAudit audit)
 {
@@ -234,7 +236,7 @@ public sealed class OpenCaseHandler(
     {
         var site = await sites.GetAsync(request.Site, ct);
         actor.Demand(site.Ref, [.. Moves.OpeningRoles]);
-        IntakeRules.Check(request, site);
+        IntakeRules.Check(request, site, await codes.SetAsync(ct));
         var step = await desk.StepAsync(actor, request.Site, request.OccurredAt, ct);
         if (!site.TakesCasesAt(step.OccurredAt))
         {
@@ -320,7 +322,7 @@ public sealed class OpenCaseHandler(
         }
         catch (Exception e) when (UniqueViolation.IndexOf(e) is { } index)
         {
-            throw CaseConflicts.Explain(index, file.Case.Number);
+            throw TakenNumbers.Explain(e) ?? CaseConflicts.Explain(index, file.Case.Number);
         }
     }
 

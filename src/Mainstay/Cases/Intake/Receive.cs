@@ -1,4 +1,5 @@
 using Mainstay.Access.Contracts;
+using Mainstay.Cases.Coding;
 using Mainstay.Cases.Model;
 using Mainstay.Cases.Promises;
 using Mainstay.Common;
@@ -18,7 +19,7 @@ public sealed record Receive : CaseRequest
     internal static void Apply(CaseFile file, Receive request, PromiseGrounds grounds, Step step)
     {
         file.Case.Symptom = request.Symptom ?? file.Case.Symptom;
-        if (file.Case.Symptom is null || !Codes.IsSymptom(file.Case.Symptom))
+        if (file.Case.Symptom is null)
         {
             throw new RefusedException("symptom-needed", "Choose what the customer sees (symptom) before the device is taken in.");
         }
@@ -33,13 +34,18 @@ public sealed record Receive : CaseRequest
     }
 }
 
-public sealed class ReceiveHandler(CaseDesk desk, ICatalogue catalogue, PromiseBook promises) : CaseHandler<Receive>(desk, Verb.Receive)
+public sealed class ReceiveHandler(CaseDesk desk, ICatalogue catalogue, PromiseBook promises, CodeBook codes) : CaseHandler<Receive>(desk, Verb.Receive)
 {
     private protected override async Task ApplyAsync(CaseFile file, Receive request, Step step, Actor actor, CancellationToken ct)
     {
         if (step.Site.Ref.Kind != SiteKind.ServiceCentre)
         {
             throw new RefusedException("not-a-counter", "Resume the case at the service centre that has the device.");
+        }
+
+        if (request.Symptom is { } symptom && !(await codes.SetAsync(ct)).Has(CodeKind.Symptom, symptom))
+        {
+            throw new RefusedException("code-unknown", $"'{symptom}' is no symptom code. See the list of codes.");
         }
 
         Receive.Apply(file, request, await promises.ForAsync(file, catalogue, step, ct), step);

@@ -19,7 +19,7 @@ internal sealed class Item
 
     public required HolderKind HolderKind { get; set; }
 
-    /// <summary>Person, shelf or consignment; null for the customer.</summary>
+    /// <summary>Person, shelf, consignment, site (of a stock) or case; null for the customer.</summary>
     public Guid? Holder { get; set; }
 
     /// <summary>The site whose care it is in, or was last in.</summary>

@@ -106,6 +106,12 @@ public enum HolderKind
     Person,
     Shelf,
     Consignment,
+
+    /// <summary>Refurbished, in the swap stock of a site.</summary>
+    Stock,
+
+    /// <summary>Issued again: what happens to it now is told by that case.</summary>
+    Case,
 }
 
 public enum PurchaseEvidence

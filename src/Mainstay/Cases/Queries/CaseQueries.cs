@@ -19,5 +19,6 @@ internal static class CaseQueries
         .AddScoped<ListShelvesHandler>()
         .AddScoped<ViewConsignmentHandler>()
         .AddScoped<ListBouncesHandler>()
-        .AddScoped<ListBacklogHandler>();
+        .AddScoped<ListBacklogHandler>()
+        .AddScoped<ListReplacedUnitsHandler>();
 }

@@ -1,8 +1,5 @@
-using System.Globalization;
-using System.Text;
 using Mainstay.Access.Contracts;
 using Mainstay.Cases.Model;
-using Mainstay.Common;
 using Mainstay.Contacts.Contracts;
 using Mainstay.Devices.Contracts;
 using Mainstay.Network.Contracts;
@@ -11,20 +8,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Mainstay.Cases.Queries;
 
-public enum CaseSort
-{
-    /// <summary>The newest first: by opening at a site, by the last change over all sites.</summary>
-    Opened,
-
-    /// <summary>The oldest first.</summary>
-    Oldest,
-}
-
 /// <summary>Cases of a site (as its centre or where they are), or of all sites the asker reaches, a page at a time.</summary>
 /// <param name="Text">Case number, IMEI or serial, phone, or the beginning of the customer's name.</param>
 /// <param name="Cursor">As the page before gave it.</param>
+/// <param name="Technician">Only what is on this person's bench.</param>
 public sealed record ListCases(
-    SiteId? Site = null, IReadOnlyList<CaseState>? States = null, string? Text = null, CaseSort Sort = CaseSort.Opened, string? Cursor = null, int Limit = 50, bool OpenOnly = false);
+    SiteId? Site = null, IReadOnlyList<CaseState>? States = null, string? Text = null, CaseSort Sort = CaseSort.Opened, string? Cursor = null, int Limit = 50,
+    bool OpenOnly = false, PersonId? Technician = null);
 
 /// <param name="Count">On all pages; when <paramref name="CountIsCapped"/>, at least so many.</param>
 public sealed record CasePage(IReadOnlyList<CaseCard> Cases, string? NextCursor, int Count, bool CountIsCapped);
@@ -43,6 +33,11 @@ public sealed class ListCasesHandler(MainstayDb db, ISites sites, IDevices devic
             cases = cases.Where(c => states.Contains(c.State));
         }
 
+        if (request.Technician is { } technician)
+        {
+            cases = cases.Where(c => c.Technician == technician);
+        }
+
         if (request.OpenOnly)
         {
             cases = cases.Where(c => c.IsOpen);
@@ -54,7 +49,8 @@ public sealed class ListCasesHandler(MainstayDb db, ISites sites, IDevices devic
         }
 
         var count = await cases.Take(MostCounted + 1).CountAsync(ct);
-        var page = Page(cases, request);
+        var order = CaseOrder.Of(request.Sort, request.Site is not null);
+        var page = order.Page(cases, request.Cursor);
         var limit = Math.Clamp(request.Limit, 1, LargestPage);
         var rows = await page.Take(limit + 1).Select(CardRow.From).ToListAsync(ct);
         var shown = rows.Take(limit).ToList();
@@ -65,29 +61,7 @@ public sealed class ListCasesHandler(MainstayDb db, ISites sites, IDevices devic
         }
 
         return new CasePage(
-            made, rows.Count > limit ? CaseCursor.Write(request.Site is null ? shown[^1].UpdatedAt : shown[^1].OpenedAt, shown[^1].Number) : null, Math.Min(count, MostCounted), count > MostCounted);
-    }
-
-    /// <summary>At a site by the time of opening, over all sites by the last change: each has its index.</summary>
-    private static IQueryable<Case> Page(IQueryable<Case> cases, ListCases request)
-    {
-        var after = CaseCursor.Read(request.Cursor);
-        var (at, number) = after ?? default;
-        switch (request)
-        {
-            case { Site: not null, Sort: CaseSort.Opened }:
-                cases = after is null ? cases : cases.Where(c => c.OpenedAt < at || (c.OpenedAt == at && c.Number.CompareTo(number) < 0));
-                return cases.OrderByDescending(c => c.OpenedAt).ThenByDescending(c => c.Number);
-            case { Site: not null }:
-                cases = after is null ? cases : cases.Where(c => c.OpenedAt > at || (c.OpenedAt == at && c.Number.CompareTo(number) > 0));
-                return cases.OrderBy(c => c.OpenedAt).ThenBy(c => c.Number);
-            case { Sort: CaseSort.Opened }:
-                cases = after is null ? cases : cases.Where(c => c.UpdatedAt < at || (c.UpdatedAt == at && c.Number.CompareTo(number) < 0));
-                return cases.OrderByDescending(c => c.UpdatedAt).ThenByDescending(c => c.Number);
-            default:
-                cases = after is null ? cases : cases.Where(c => c.UpdatedAt > at || (c.UpdatedAt == at && c.Number.CompareTo(number) > 0));
-                return cases.OrderBy(c => c.UpdatedAt).ThenBy(c => c.Number);
-        }
+            made, rows.Count > limit ? order.CursorAfter(shown[^1]) : null, Math.Min(count, MostCounted), count > MostCounted);
     }
 
     private async Task<IQueryable<Case>> ScopeAsync(SiteId? site, Actor actor, CancellationToken ct)
@@ -121,32 +95,5 @@ public sealed class ListCasesHandler(MainstayDb db, ISites sites, IDevices devic
         return people.Count > 0
             ? cases.Where(c => people.Contains(c.Customer) || c.Number == number)
             : cases.Where(c => c.Number == number || c.ExternalNumber == text);
-    }
-}
-
-/// <summary>Where a page ended: opaque to who carries it.</summary>
-internal static class CaseCursor
-{
-    public static string Write(DateTimeOffset at, string number) =>
-        Convert.ToBase64String(Encoding.UTF8.GetBytes($"{at.UtcTicks.ToString(CultureInfo.InvariantCulture)}|{number}")).TrimEnd('=').Replace('+', '-').Replace('/', '_');
-
-    /// <exception cref="RefusedException"><c>cursor-malformed</c>.</exception>
-    public static (DateTimeOffset At, string Number)? Read(string? cursor)
-    {
-        if (string.IsNullOrEmpty(cursor))
-        {
-            return null;
-        }
-
-        try
-        {
-            var text = Encoding.UTF8.GetString(Convert.FromBase64String(cursor.Replace('-', '+').Replace('_', '/').PadRight((cursor.Length + 3) / 4 * 4, '=')));
-            var bar = text.IndexOf('|', StringComparison.Ordinal);
-            return (new DateTimeOffset(long.Parse(text[..bar], CultureInfo.InvariantCulture), TimeSpan.Zero), text[(bar + 1)..]);
-        }
-        catch (Exception e) when (e is FormatException or ArgumentException or OverflowException)
-        {
-            throw new RefusedException("cursor-malformed", "The cursor is not one that a page gave. Begin with the first page.");
-        }
     }
 }

@@ -18,8 +18,9 @@ public sealed record ConsignmentView(
     ConsignmentId Id, string Number, int Version, string State, SiteInfo From, SiteInfo To, string? Carrier, string? CarrierReference, string? EWayBill,
     Money Declared, Money Value, DateTimeOffset CreatedAt, DateTimeOffset? DispatchedAt, DateTimeOffset? ReceivedAt, IReadOnlyList<ConsignmentLine> Lines);
 
+/// <param name="Hsn">Heading of the customs tariff; what goes with a device follows it. Null where the catalogue does not say.</param>
 /// <param name="Value">Of the device as good as new; nothing for accessories.</param>
-public sealed record ConsignmentLine(CaseId Case, string CaseNumber, ItemKind Kind, string? Identifier, string Description, string Category, Money Value);
+public sealed record ConsignmentLine(CaseId Case, string CaseNumber, ItemKind Kind, string? Identifier, string Description, string Category, string? Hsn, Money Value);
 
 public sealed class ViewConsignmentHandler(MainstayDb db, ISites sites, ICatalogue catalogue)
 {
@@ -48,6 +49,7 @@ public sealed class ViewConsignmentHandler(MainstayDb db, ISites sites, ICatalog
             var isDevice = row.Kind is ItemKind.Device or ItemKind.ReplacedDevice;
             lines.Add(new ConsignmentLine(
                 row.Case, row.Number, row.Kind, row.Identifier, model?.FullName ?? "", model?.CategoryCode ?? "",
+                model is null ? null : (await catalogue.CategoryAsync(model.Category, ct))?.Hsn,
                 isDevice && model is not null ? model.Value : new Money(0, box.Currency)));
         }
 

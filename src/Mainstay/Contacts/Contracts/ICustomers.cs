@@ -3,7 +3,7 @@ using Mainstay.Storage;
 namespace Mainstay.Contacts.Contracts;
 
 /// <summary>Personal data; whoever shows it to staff logs the read (<see cref="Access.Contracts.IAudit.ReadAsync"/>).</summary>
-public sealed record CustomerInfo(CustomerId Id, string Name, string? Phone, string? Email, string Language);
+public sealed record CustomerInfo(CustomerId Id, string Name, string? Phone, string? Email, string Language, string? Place = null, int Version = 0);
 
 /// <param name="Phone">E.164 after normalising, such as +919812345678.</param>
 /// <param name="Language">BCP 47, such as en or hi: the language he wants to be written to in.</param>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Mainstay.Common;
 using Mainstay.Network.Contracts;
 
@@ -6,8 +7,9 @@ namespace Mainstay.Devices.Contracts;
 /// <param name="NameHi">The name in Hindi.</param>
 /// <param name="StandardRepairMinutes">Bench time of an ordinary repair.</param>
 /// <param name="SameDayEligible">Its small repairs count in the same-day rate.</param>
+/// <param name="Hsn">Heading of the customs tariff, for delivery challans.</param>
 public sealed record CategoryInfo(
-    CategoryId Id, string Code, string Name, string NameHi, int StandardRepairMinutes, bool NeedsImei, bool SameDayEligible);
+    CategoryId Id, string Code, string Name, string NameHi, int StandardRepairMinutes, bool NeedsImei, bool SameDayEligible, string? Hsn);
 
 /// <param name="Value">What a new one costs today, tax included: the measure for beyond economic repair.</param>
 public sealed record ModelInfo(
@@ -19,8 +21,27 @@ public sealed record ModelInfo(
 
 /// <param name="Class">What policies speak of: <c>display</c>, <c>battery</c>, <c>main_board</c>, <c>accessory</c> …</param>
 /// <param name="RepairLevel">1 no opening, 2 module swap, 3 component solder, 4 board rework: from 3 on it is the factory's work.</param>
+/// <param name="Cost">Of today, as <paramref name="Price"/>.</param>
+/// <param name="Prices">All there were and those to come, oldest first.</param>
 public sealed record PartInfo(
-    PartId Id, string Number, string Name, string Class, CategoryId Category, Money Cost, Money Price, int RepairLevel, bool SerialTracked);
+    PartId Id, string Number, string Name, string Class, CategoryId Category, Money Cost, Money Price, int RepairLevel, bool SerialTracked,
+    [property: JsonIgnore] IReadOnlyList<DatedPrice> Prices, [property: JsonIgnore] int Version)
+{
+    /// <summary>With the cost and price of that day.</summary>
+    public PartInfo On(DateOnly day)
+    {
+        var now = Prices[0];
+        foreach (var price in Prices)
+        {
+            now = price.From is null || price.From <= day ? price : now;
+        }
+
+        return now.Cost == Cost && now.Price == Price ? this : this with { Cost = now.Cost, Price = now.Price };
+    }
+}
+
+/// <param name="From">The first day it holds; null for the price a part came with.</param>
+public sealed record DatedPrice(DateOnly? From, Money Cost, Money Price);
 
 /// <summary>Models, parts, TACs and categories, held in memory and refreshed within seconds of a change on any node.</summary>
 public interface ICatalogue

@@ -21,10 +21,11 @@ public enum SwapKind
 }
 
 /// <param name="Root">The first identity of the chain; warranty, history and bounce follow it (law 5).</param>
+/// <param name="Former">The same unit's life before it was refurbished; null in its first life.</param>
 /// <param name="ActivatedOn">First use seen by the maker; warranty starts at sale or activation, whichever is known.</param>
 public sealed record DeviceInfo(
     DeviceId Id, DeviceId Root, ModelId Model, string? Serial, string? Imei1, string? Imei2, string? Eid,
-    DateOnly? SoldOn, DateOnly? ActivatedOn, string? Country, string? Channel, DeviceState State);
+    DateOnly? SoldOn, DateOnly? ActivatedOn, string? Country, string? Channel, DeviceState State, DeviceId? Former = null);
 
 /// <summary>Identifiers of a unit or board as read from it. At least one is given.</summary>
 public sealed record Identifiers(string? Serial, string? Imei1, string? Imei2, string? Eid);
@@ -43,7 +44,10 @@ public interface IDevices
 
     Task<IReadOnlyDictionary<DeviceId, DeviceInfo>> FindManyAsync(IReadOnlyCollection<DeviceId> devices, CancellationToken ct);
 
-    /// <summary>By serial, IMEI, IMEISV or EID as typed or scanned; the present identity when it was replaced is not followed.</summary>
+    /// <summary>
+    /// By serial, IMEI, IMEISV or EID as typed or scanned: the unit that carries the number, in its latest life. When it was
+    /// replaced, what replaced it is not followed.
+    /// </summary>
     Task<DeviceInfo?> FindByIdentifierAsync(string text, CancellationToken ct);
 
     /// <summary>The identity of the chain that is alive: the one in hands today.</summary>
@@ -70,4 +74,14 @@ public interface IDevices
     /// <exception cref="Common.RefusedException"><c>identifier-malformed</c>, <c>identifier-taken</c>, <c>device-not-live</c>.</exception>
     /// <param name="caseId">The case in which it happened, for the link's story.</param>
     Task<DeviceInfo> SwapAsync(DeviceId old, SwapKind kind, Identifiers replacement, Guid caseId, CancellationToken ct);
+
+    /// <summary>The case in which this identity was replaced; null while it was not.</summary>
+    Task<Guid?> ReplacedInAsync(DeviceId device, CancellationToken ct);
+
+    /// <summary>
+    /// A replaced unit begins a new life with its old numbers: no owner, no sale, no cover, its own chain; it may be issued as a
+    /// replacement again. The former life keeps its chain. Joins the caller's unit of work.
+    /// </summary>
+    /// <exception cref="Common.RefusedException"><c>device-not-found</c>, <c>device-not-replaced</c>, <c>refurbished-already</c>, <c>identifier-malformed</c>.</exception>
+    Task<DeviceInfo> RefurbishAsync(DeviceId replaced, CancellationToken ct);
 }

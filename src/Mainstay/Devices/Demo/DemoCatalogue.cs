@@ -36,6 +36,7 @@ public sealed record DemoCatalogue(
                 StandardRepairMinutes = line.RepairMinutes,
                 NeedsImei = line.NeedsImei,
                 SameDayEligible = line.SameDay,
+                Hsn = line.Hsn,
             };
             ((List<Category>)made.Categories).Add(category);
             made.AddModels(line, category, ids, maker, today, chance);

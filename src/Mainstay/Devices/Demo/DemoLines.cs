@@ -7,7 +7,7 @@ internal static class DemoLines
 
     public static readonly DemoCategory[] Categories =
     [
-        new("smartphone", "Smartphone", "स्मार्टफ़ोन", 'P', 45, true, true, 0.58,
+        new("smartphone", "Smartphone", "स्मार्टफ़ोन", 'P', 45, true, true, 0.58, "8517",
         [
             new("Dot", 8_999, ["Dot 2", "Dot 3", "Dot 4", "Dot 4s", "Dot 5"]),
             new("Lumo", 17_999, ["Lumo 6", "Lumo 7", "Lumo 7 Lite", "Lumo 8", "Lumo 8 Lite", "Lumo 9"]),
@@ -33,7 +33,7 @@ internal static class DemoLines
             new("accessory", "Charger 33 W", 1, 0.025, 0.06),
             new("accessory", "USB cable", 1, 0.006, 0.018),
         ]),
-        new("tablet", "Tablet", "टैबलेट", 'T', 60, true, true, 0.07,
+        new("tablet", "Tablet", "टैबलेट", 'T', 60, true, true, 0.07, "8471",
         [
             new("Slate", 15_999, ["Slate 8", "Slate 8 LTE", "Slate 9", "Slate 10"]),
             new("Slate Pro", 36_999, ["Slate Pro 11", "Slate Pro 12", "Slate Pro 13", "Slate Pro 13 5G"]),
@@ -52,7 +52,7 @@ internal static class DemoLines
             new("accessory", "Stylus", 1, 0.06, 0.12),
             new("accessory", "Charger 25 W", 1, 0.02, 0.05),
         ]),
-        new("television", "Television", "टेलीविज़न", 'V', 90, false, false, 0.1,
+        new("television", "Television", "टेलीविज़न", 'V', 90, false, false, 0.1, "8528",
         [
             new("Vista", 21_999, ["Vista 32", "Vista 40", "Vista 43", "Vista 43 S"]),
             new("Vista Q", 54_999, ["Vista Q 50", "Vista Q 55", "Vista Q 55 S", "Vista Q 65", "Vista Q 65 S", "Vista Q 75"]),
@@ -71,7 +71,7 @@ internal static class DemoLines
             new("stand", "Table stand", 1, 0.02, 0.04),
             new("accessory", "Remote control", 1, 0.015, 0.035),
         ]),
-        new("wearable", "Wearable", "पहनने योग्य उपकरण", 'W', 30, false, true, 0.1,
+        new("wearable", "Wearable", "पहनने योग्य उपकरण", 'W', 30, false, true, 0.1, "8517",
         [
             new("Pulse Band", 2_999, ["Pulse Band 2", "Pulse Band 3", "Pulse Band 4"]),
             new("Pulse", 9_999, ["Pulse 3", "Pulse 4", "Pulse 4 Pro", "Pulse 5"]),
@@ -90,7 +90,7 @@ internal static class DemoLines
             new("accessory", "Strap", 1, 0.05, 0.14),
             new("accessory", "Charging dock", 1, 0.05, 0.12),
         ]),
-        new("audio", "Earbuds and audio", "ईयरबड और ऑडियो", 'A', 20, false, true, 0.1,
+        new("audio", "Earbuds and audio", "ईयरबड और ऑडियो", 'A', 20, false, true, 0.1, "8518",
         [
             new("Bol", 2_499, ["Bol 2", "Bol 3", "Bol 3 Lite", "Bol 4"]),
             new("Bol Pro", 7_999, ["Bol Pro 2", "Bol Pro 3", "Bol Max"]),
@@ -109,7 +109,7 @@ internal static class DemoLines
             new("accessory", "Ear tips", 1, 0.02, 0.06),
             new("accessory", "USB cable", 1, 0.03, 0.08),
         ]),
-        new("appliance", "Home appliance", "घरेलू उपकरण", 'H', 120, false, false, 0.05,
+        new("appliance", "Home appliance", "घरेलू उपकरण", 'H', 120, false, false, 0.05, "8516",
         [
             new("Dhara", 24_999, ["Dhara 65", "Dhara 75", "Dhara 80"]),
             new("Surya", 11_999, ["Surya 20", "Surya 28"]),
@@ -137,7 +137,7 @@ internal static class DemoLines
 /// <param name="Letter">In codes of models and parts.</param>
 /// <param name="Share">Of all devices sold.</param>
 internal sealed record DemoCategory(
-    string Code, string Name, string NameHi, char Letter, int RepairMinutes, bool NeedsImei, bool SameDay, double Share, DemoSeries[] Series, DemoPart[] Parts);
+    string Code, string Name, string NameHi, char Letter, int RepairMinutes, bool NeedsImei, bool SameDay, double Share, string Hsn, DemoSeries[] Series, DemoPart[] Parts);
 
 /// <param name="Price">Of the series' middle model, in rupees.</param>
 internal sealed record DemoSeries(string Name, int Price, string[] Models);

@@ -124,9 +124,9 @@ public sealed class ImportDevicesHandler(
         var imeis = some.SelectMany(device => new[] { device.Imei1, device.Imei2 }).Where(imei => imei is not null).ToList();
         var devices = books.Set<Device>().AsNoTracking();
         var known = new Known();
-        known.Add(await devices.Where(d => serials.Contains(d.Serial!)).ToListAsync(ct));
-        known.Add(await devices.Where(d => imeis.Contains(d.Imei1)).ToListAsync(ct));
-        known.Add(await devices.Where(d => imeis.Contains(d.Imei2)).ToListAsync(ct));
+        known.Add(await devices.Where(d => serials.Contains(d.Serial!) && d.Former == null).ToListAsync(ct));
+        known.Add(await devices.Where(d => imeis.Contains(d.Imei1) && d.Former == null).ToListAsync(ct));
+        known.Add(await devices.Where(d => imeis.Contains(d.Imei2) && d.Former == null).ToListAsync(ct));
         return known;
     }
 

@@ -101,8 +101,13 @@ public sealed class ImportSalesHandler(MainstayDb db, IOrganisations organisatio
         var serials = sales.Select(sale => sale.Serial).ToList();
         var imeis = sales.Where(sale => sale.Imei is not null).Select(sale => sale.Imei).ToList();
         var found = await db.Set<Device>()
-            .Where(d => serials.Contains(d.Serial!) || imeis.Contains(d.Imei1) || imeis.Contains(d.Imei2))
+            .Where(d => (serials.Contains(d.Serial!) || imeis.Contains(d.Imei1) || imeis.Contains(d.Imei2)) && d.Former == null)
             .ToListAsync(ct);
+        for (var i = 0; i < found.Count; i++)
+        {
+            found[i] = (await Identified.LatestAsync(db.Set<Device>(), found[i], ct))!; // A refurbished unit is sold anew.
+        }
+
         var bySerial = found.Where(device => device.Serial is not null).ToDictionary(device => device.Serial!, StringComparer.Ordinal);
         var byImei = found.SelectMany(device => new[] { (device.Imei1, device), (device.Imei2, device) })
             .Where(pair => pair.Item1 is not null)

@@ -10,6 +10,8 @@ CREATE TABLE access_audit (
     CONSTRAINT pk_access_audit PRIMARY KEY (id)
 );
 
+CREATE INDEX ix_access_audit_action_at ON access_audit (action, at);
+
 CREATE INDEX ix_access_audit_at ON access_audit (at);
 
 CREATE INDEX ix_access_audit_person_at ON access_audit (person, at);

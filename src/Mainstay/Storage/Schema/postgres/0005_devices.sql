@@ -6,6 +6,7 @@ CREATE TABLE devices_categories (
     standard_repair_minutes integer NOT NULL,
     needs_imei boolean NOT NULL,
     same_day_eligible boolean NOT NULL,
+    hsn text,
     version integer NOT NULL,
     CONSTRAINT pk_devices_categories PRIMARY KEY (id)
 );
@@ -84,9 +85,20 @@ CREATE TABLE devices_models (
 
 CREATE UNIQUE INDEX ux_devices_models_code ON devices_models (code);
 
+CREATE TABLE devices_part_prices (
+    part uuid NOT NULL,
+    valid_from date NOT NULL,
+    cost_minor bigint NOT NULL,
+    price_minor bigint NOT NULL,
+    currency text NOT NULL,
+    CONSTRAINT pk_devices_part_prices PRIMARY KEY (part, valid_from),
+    CONSTRAINT fk_devices_part_prices_part FOREIGN KEY (part) REFERENCES devices_parts (id) ON DELETE RESTRICT
+);
+
 CREATE TABLE devices_devices (
     id uuid NOT NULL,
     root uuid,
+    former uuid,
     model uuid NOT NULL,
     serial text,
     imei1 bigint,
@@ -106,13 +118,15 @@ CREATE TABLE devices_devices (
 
 CREATE INDEX ix_devices_devices_root ON devices_devices (root) WHERE root IS NOT NULL;
 
-CREATE UNIQUE INDEX ux_devices_devices_eid ON devices_devices (eid) WHERE eid IS NOT NULL;
+CREATE UNIQUE INDEX ux_devices_devices_eid ON devices_devices (eid) WHERE eid IS NOT NULL AND former IS NULL;
 
-CREATE UNIQUE INDEX ux_devices_devices_imei1 ON devices_devices (imei1) WHERE imei1 IS NOT NULL;
+CREATE UNIQUE INDEX ux_devices_devices_former ON devices_devices (former) WHERE former IS NOT NULL;
 
-CREATE UNIQUE INDEX ux_devices_devices_imei2 ON devices_devices (imei2) WHERE imei2 IS NOT NULL;
+CREATE UNIQUE INDEX ux_devices_devices_imei1 ON devices_devices (imei1) WHERE imei1 IS NOT NULL AND former IS NULL;
 
-CREATE UNIQUE INDEX ux_devices_devices_serial ON devices_devices (serial) WHERE serial IS NOT NULL;
+CREATE UNIQUE INDEX ux_devices_devices_imei2 ON devices_devices (imei2) WHERE imei2 IS NOT NULL AND former IS NULL;
+
+CREATE UNIQUE INDEX ux_devices_devices_serial ON devices_devices (serial) WHERE serial IS NOT NULL AND former IS NULL;
 
 CREATE TABLE devices_part_fits (
     model uuid NOT NULL,

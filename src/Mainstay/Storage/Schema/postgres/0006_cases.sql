@@ -1,3 +1,12 @@
+CREATE TABLE cases_codes (
+    kind text NOT NULL,
+    code text NOT NULL,
+    name text NOT NULL,
+    name_hi text,
+    category text,
+    CONSTRAINT pk_cases_codes PRIMARY KEY (kind, code)
+);
+
 CREATE TABLE cases_daily (
     site uuid NOT NULL,
     day date NOT NULL,

@@ -9,6 +9,8 @@ CREATE TABLE "access_audit" (
     "site" BLOB NULL
 );
 
+CREATE INDEX "ix_access_audit_action_at" ON "access_audit" ("action", "at");
+
 CREATE INDEX "ix_access_audit_at" ON "access_audit" ("at");
 
 CREATE INDEX "ix_access_audit_person_at" ON "access_audit" ("person", "at");

@@ -6,6 +6,7 @@ CREATE TABLE "devices_categories" (
     "standard_repair_minutes" INTEGER NOT NULL,
     "needs_imei" INTEGER NOT NULL,
     "same_day_eligible" INTEGER NOT NULL,
+    "hsn" TEXT NULL,
     "version" INTEGER NOT NULL
 );
 
@@ -85,9 +86,20 @@ CREATE TABLE "devices_models" (
 
 CREATE UNIQUE INDEX "ux_devices_models_code" ON "devices_models" ("code");
 
+CREATE TABLE "devices_part_prices" (
+    "part" BLOB NOT NULL,
+    "valid_from" TEXT NOT NULL,
+    "cost_minor" INTEGER NOT NULL,
+    "price_minor" INTEGER NOT NULL,
+    "currency" TEXT NOT NULL,
+    CONSTRAINT "pk_devices_part_prices" PRIMARY KEY ("part", "valid_from"),
+    CONSTRAINT "fk_devices_part_prices_part" FOREIGN KEY ("part") REFERENCES "devices_parts" ("id") ON DELETE RESTRICT
+);
+
 CREATE TABLE "devices_devices" (
     "id" BLOB NOT NULL CONSTRAINT "pk_devices_devices" PRIMARY KEY,
     "root" BLOB NULL,
+    "former" BLOB NULL,
     "model" BLOB NOT NULL,
     "serial" TEXT NULL,
     "imei1" INTEGER NULL,
@@ -106,13 +118,15 @@ CREATE TABLE "devices_devices" (
 
 CREATE INDEX "ix_devices_devices_root" ON "devices_devices" ("root") WHERE root IS NOT NULL;
 
-CREATE UNIQUE INDEX "ux_devices_devices_eid" ON "devices_devices" ("eid") WHERE eid IS NOT NULL;
+CREATE UNIQUE INDEX "ux_devices_devices_eid" ON "devices_devices" ("eid") WHERE eid IS NOT NULL AND former IS NULL;
 
-CREATE UNIQUE INDEX "ux_devices_devices_imei1" ON "devices_devices" ("imei1") WHERE imei1 IS NOT NULL;
+CREATE UNIQUE INDEX "ux_devices_devices_former" ON "devices_devices" ("former") WHERE former IS NOT NULL;
 
-CREATE UNIQUE INDEX "ux_devices_devices_imei2" ON "devices_devices" ("imei2") WHERE imei2 IS NOT NULL;
+CREATE UNIQUE INDEX "ux_devices_devices_imei1" ON "devices_devices" ("imei1") WHERE imei1 IS NOT NULL AND former IS NULL;
 
-CREATE UNIQUE INDEX "ux_devices_devices_serial" ON "devices_devices" ("serial") WHERE serial IS NOT NULL;
+CREATE UNIQUE INDEX "ux_devices_devices_imei2" ON "devices_devices" ("imei2") WHERE imei2 IS NOT NULL AND former IS NULL;
+
+CREATE UNIQUE INDEX "ux_devices_devices_serial" ON "devices_devices" ("serial") WHERE serial IS NOT NULL AND former IS NULL;
 
 CREATE TABLE "devices_part_fits" (
     "model" BLOB NOT NULL,

@@ -1,3 +1,12 @@
+CREATE TABLE "cases_codes" (
+    "kind" TEXT NOT NULL,
+    "code" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "name_hi" TEXT NULL,
+    "category" TEXT NULL,
+    CONSTRAINT "pk_cases_codes" PRIMARY KEY ("kind", "code")
+);
+
 CREATE TABLE "cases_daily" (
     "site" BLOB NOT NULL,
     "day" TEXT NOT NULL,
