@@ -97,8 +97,11 @@ internal sealed class Catalogue(Database database, TimeProvider clock) : ICatalo
         model.Id, model.Code, model.Name, model.Brand, model.Category, category.Code, model.Maker, model.Value, category.NeedsImei);
 
     private static PartInfo ToInfo(Part part, IEnumerable<DatedPrice> changes) => new(
-        part.Id, part.Number, part.Name, part.Class, part.Category, part.Cost, part.Price, part.RepairLevel, part.SerialTracked,
-        [new DatedPrice(null, part.Cost, part.Price), .. changes], part.Version);
+        part.Id, part.Number, part.Name, part.Class, part.Category, part.Cost, part.Price, part.RepairLevel, part.SerialTracked)
+    {
+        Prices = [new DatedPrice(null, part.Cost, part.Price), .. changes],
+        Version = part.Version,
+    };
 
     private static CategoryInfo ToInfo(Category category) => new(
         category.Id, category.Code, category.Name, category.NameHi, category.StandardRepairMinutes, category.NeedsImei, category.SameDayEligible, category.Hsn);

@@ -55,6 +55,14 @@ internal sealed class ApiWorld : IAsyncDisposable
         return world;
     }
 
+    /// <summary>Another node on the same database; whoever asks for it stops it.</summary>
+    public async Task<WebApplication> StartAnotherAsync()
+    {
+        var other = MainstayServer.Build(new ServerSettings { Database = _test.Database.ConnectionString, Port = 0 });
+        await other.StartAsync(Ct);
+        return other;
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _app.StopAsync(CancellationToken.None);

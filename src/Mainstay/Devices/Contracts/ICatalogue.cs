@@ -22,21 +22,21 @@ public sealed record ModelInfo(
 /// <param name="Class">What policies speak of: <c>display</c>, <c>battery</c>, <c>main_board</c>, <c>accessory</c> …</param>
 /// <param name="RepairLevel">1 no opening, 2 module swap, 3 component solder, 4 board rework: from 3 on it is the factory's work.</param>
 /// <param name="Cost">Of today, as <paramref name="Price"/>.</param>
-/// <param name="Prices">All there were and those to come, oldest first.</param>
 public sealed record PartInfo(
-    PartId Id, string Number, string Name, string Class, CategoryId Category, Money Cost, Money Price, int RepairLevel, bool SerialTracked,
-    [property: JsonIgnore] IReadOnlyList<DatedPrice> Prices, [property: JsonIgnore] int Version)
+    PartId Id, string Number, string Name, string Class, CategoryId Category, Money Cost, Money Price, int RepairLevel, bool SerialTracked)
 {
+    /// <summary>All there were and those to come, oldest first; shown where one part is looked at.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<DatedPrice> Prices { get; init; } = [];
+
+    [JsonIgnore]
+    public int Version { get; init; }
+
     /// <summary>With the cost and price of that day.</summary>
     public PartInfo On(DateOnly day)
     {
-        var now = Prices[0];
-        foreach (var price in Prices)
-        {
-            now = price.From is null || price.From <= day ? price : now;
-        }
-
-        return now.Cost == Cost && now.Price == Price ? this : this with { Cost = now.Cost, Price = now.Price };
+        var now = Prices.LastOrDefault(price => price.From is null || price.From <= day);
+        return now is null || (now.Cost == Cost && now.Price == Price) ? this : this with { Cost = now.Cost, Price = now.Price };
     }
 }
 
