@@ -105,7 +105,7 @@ internal sealed class CasesWorld : IAsyncDisposable
     private async Task<Actor> HireAsync(string name, Role role, SiteId? site)
     {
         var grant = new Grant(role, site, null);
-        var id = await DoAsync<HirePersonHandler, PersonId>((h, ct) => h.HandleAsync(new HirePerson(null, name, null, null, site, "en", [grant], []), Actor.System, ct));
+        var id = await DoAsync<HirePersonHandler, PersonId>((h, ct) => h.HandleAsync(new HirePerson(null, name, null, null, site, "en", [grant], role is Role.FrontDesk or Role.QualityEngineer ? [] : ["smartphone_l4"]), Actor.System, ct));
         return new Actor(id, name, site, [grant]);
     }
 

@@ -44,6 +44,15 @@ public sealed class TakeNextTests
     }
 
     [Theory, BothDatabases]
+    public async Task What_is_beyond_ones_skill_is_left_to_others(Provider provider)
+    {
+        await using var world = await CasesWorld.CreateAsync(provider);
+        await world.OpenAsync(await world.NewPhoneAsync(_lately));
+        var unskilled = world.Technician with { Person = world.Quality.Person };
+        Assert.Equal("nothing-to-take", (await Assert.ThrowsAsync<RefusedException>(() => TakeAsync(world, unskilled))).Code);
+    }
+
+    [Theory, BothDatabases]
     public async Task What_waits_for_the_customer_is_nobodys_next_job(Provider provider)
     {
         await using var world = await CasesWorld.CreateAsync(provider);

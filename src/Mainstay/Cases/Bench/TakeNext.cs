@@ -4,6 +4,7 @@ using Mainstay.Cases.Model;
 using Mainstay.Cases.Queries;
 using Mainstay.Common;
 using Mainstay.Network.Contracts;
+using Mainstay.Storage;
 
 namespace Mainstay.Cases.Bench;
 
@@ -15,7 +16,7 @@ public sealed record TakeNext(SiteId Site);
 /// received device is looked at, an agreed repair is started.
 /// </summary>
 public sealed class TakeNextHandler(
-    ViewBoardHandler boards, BeginTriageHandler triage, StartRepairHandler repair, StartFactoryRepairHandler factory)
+    MainstayDb db, ViewBoardHandler boards, BeginTriageHandler triage, StartRepairHandler repair, StartFactoryRepairHandler factory)
 {
     private const int Attempts = 4;
 
@@ -37,7 +38,7 @@ public sealed class TakeNextHandler(
             }
             catch (RefusedException refusal) when (refusal.Code == "stale-version" && attempt < Attempts)
             {
-                // A colleague took it at the same moment: the next one, then.
+                db.ChangeTracker.Clear(); // A colleague took it at the same moment: forget what was tried, and the next one, then.
             }
         }
     }
