@@ -26,6 +26,12 @@ public static partial class Refusals
 
     public static int StatusOf(string code) => _statuses.TryGetValue(code, out var status) ? status : StatusCodes.Status422UnprocessableEntity;
 
+    /// <summary>
+    /// For a form that is shown again with what was typed: what it names is not there, but the page is. A page that says 404 would be
+    /// replaced by the one that says so.
+    /// </summary>
+    public static int FormStatusOf(string code) => StatusOf(code) is var status && status == StatusCodes.Status404NotFound ? StatusCodes.Status422UnprocessableEntity : status;
+
     /// <summary>In the language of the request where <c>problems.CODE</c> is translated, else the sentence of the refusal.</summary>
     public static string TextOf(RefusedException refusal) =>
         Words.Has($"problems.{refusal.Code}") ? Words.Text($"problems.{refusal.Code}") : refusal.Message;

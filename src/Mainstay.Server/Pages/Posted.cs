@@ -74,7 +74,7 @@ internal static class PostedSetup
         context.Request.QueryString = new QueryString(again.Query);
         if (posted.Refusal is { } refusal)
         {
-            context.Response.StatusCode = Refusals.StatusOf(refusal.Code);
+            context.Response.StatusCode = Refusals.FormStatusOf(refusal.Code);
         }
 
         await next(context);

@@ -186,8 +186,8 @@ internal sealed class DeviceBook(MainstayDb db, ICatalogue catalogue, ICover cov
             && (numbers.Imei2 is not { } second || found.HasNumber(second));
         var isUntouched = found is { State: DeviceState.InUse, Root: null, SoldOn: null, ActivatedOn: null }
             && found.Id != ending.Id
-            && !await db.Set<Device>().AnyAsync(d => d.Root == found.Id, ct)
-            && !await db.Set<Ownership>().AnyAsync(o => o.Root == found.Id, ct);
+            && !await db.Set<Device>().Where(d => d.Id == found.Id)
+                .AnyAsync(d => db.Set<Device>().Any(next => next.Root == d.Id) || db.Set<Ownership>().Any(o => o.Root == d.Id), ct);
         return agrees && isUntouched ? found : throw Taken(found, numbers);
     }
 

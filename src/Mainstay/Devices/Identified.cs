@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Mainstay.Devices.Contracts;
 using Mainstay.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -13,7 +14,7 @@ internal static class Identified
     public static async Task<Device?> ByTextAsync(IQueryable<Device> devices, string text, CancellationToken ct)
     {
         if (Imei.TryParse(text, out var imei)
-            && await devices.FirstOrDefaultAsync(d => (d.Imei1 == imei || d.Imei2 == imei) && d.Former == null, ct) is { } byImei)
+            && await devices.FirstOrDefaultAsync(WithImei(imei), ct) is { } byImei)
         {
             return await LatestAsync(devices, byImei, ct);
         }
@@ -27,6 +28,10 @@ internal static class Identified
             ? await LatestAsync(devices, await devices.FirstOrDefaultAsync(d => d.Serial == serial && d.Former == null, ct), ct)
             : null;
     }
+
+    /// <summary>The condition of the indexes stands on both sides of the or: SQLite uses neither otherwise, and walks the table.</summary>
+    internal static Expression<Func<Device, bool>> WithImei(Imei imei) =>
+        d => (d.Imei1 == imei && d.Former == null) || (d.Imei2 == imei && d.Former == null);
 
     public static async Task<Device?> LatestAsync(IQueryable<Device> devices, Device? first, CancellationToken ct)
     {
@@ -49,7 +54,7 @@ internal static class Identified
                 return added;
             }
 
-            if (await db.Set<Device>().FirstOrDefaultAsync(d => (d.Imei1 == imei || d.Imei2 == imei) && d.Former == null, ct) is { } taken)
+            if (await db.Set<Device>().FirstOrDefaultAsync(WithImei(imei), ct) is { } taken)
             {
                 return await LatestAsync(db.Set<Device>(), taken, ct);
             }

@@ -3,6 +3,7 @@ using Mainstay.Devices;
 using Mainstay.Devices.Contracts;
 using Mainstay.Storage;
 using Mainstay.Testing;
+using Microsoft.EntityFrameworkCore;
 
 namespace Mainstay.Tests.Devices;
 
@@ -25,6 +26,43 @@ public sealed class IdentityTests
             Assert.Equal("AX1", found.Model?.Code);
             Assert.Null(found.Notice);
         }
+    }
+
+    [Fact]
+    public async Task A_number_is_looked_up_in_its_index_and_never_by_walking_the_table()
+    {
+        await using var test = await TestDatabase.CreateAsync(Provider.Sqlite);
+        await using var db = test.Open();
+        var devices = db.Set<Device>();
+        foreach (var query in new[]
+        {
+            devices.Where(Identified.WithImei(Imei.Of(DevicesWorld.Tac, 1))),
+            devices.Where(d => d.Serial == "SN1" && d.Former == null),
+            devices.Where(d => d.Eid == "89" && d.Former == null),
+            devices.Where(d => d.Former == test.Ids.Next<DeviceId>()),
+        })
+        {
+            var sql = string.Join('\n', query.ToQueryString().Split('\n').Where(line => !line.StartsWith('.')));
+            sql = System.Text.RegularExpressions.Regex.Replace(sql, "@[A-Za-z_0-9]+", "1");
+            var plan = await PlanAsync(db, sql);
+            Assert.Contains("USING INDEX ux_devices_devices_", plan, StringComparison.Ordinal);
+            Assert.DoesNotContain("SCAN", plan, StringComparison.Ordinal);
+        }
+    }
+
+    private static async Task<string> PlanAsync(MainstayDb db, string sql)
+    {
+        await db.Database.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        await using var command = db.Database.GetDbConnection().CreateCommand();
+        command.CommandText = "EXPLAIN QUERY PLAN " + sql;
+        await using var reader = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
+        var plan = new List<string>();
+        while (await reader.ReadAsync(TestContext.Current.CancellationToken))
+        {
+            plan.Add(reader.GetString(3));
+        }
+
+        return string.Join('\n', plan);
     }
 
     [Theory, BothDatabases]

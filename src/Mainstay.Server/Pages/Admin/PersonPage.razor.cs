@@ -104,7 +104,7 @@ public partial class PersonPage(
         }
         catch (RefusedException refusal)
         {
-            accessor.HttpContext!.Response.StatusCode = Refusals.StatusOf(refusal.Code);
+            accessor.HttpContext!.Response.StatusCode = Refusals.FormStatusOf(refusal.Code);
             _problem = Refusals.TextOf(refusal);
         }
     }

@@ -66,9 +66,9 @@ public sealed class IssueSwapHandler(CaseDesk desk, IDevices devices, SwapStock 
 
         var replacement = await devices.SwapAsync(file.Case.Device, request.Kind, request.Replacement, file.Case.Id.Value, ct);
         IssueSwap.Apply(file, request, replacement, step);
-        if (replacement.Former is { } former)
+        if (replacement.Former is not null)
         {
-            await stock.IssueAsync(former, file.Case.Id, step, ct);
+            await stock.IssueAsync(replacement, file.Case.Id, step, ct);
         }
     }
 }

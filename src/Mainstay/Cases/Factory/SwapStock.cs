@@ -28,9 +28,11 @@ public sealed class SwapStock(MainstayDb db, IDevices devices)
     }
 
     /// <summary>The unit leaves the stock with the case that gives it to a customer. Joins the caller's unit of work.</summary>
-    internal async Task IssueAsync(DeviceId former, CaseId issuedIn, Step step, CancellationToken ct)
+    internal async Task IssueAsync(DeviceInfo unit, CaseId issuedIn, Step step, CancellationToken ct)
     {
-        if (await devices.FindAsync(former, ct) is { } replaced && await ItemOfAsync(replaced, ct) is { HolderKind: HolderKind.Stock } item)
+        string?[] numbers = [unit.Imei1, unit.Serial];
+        var item = await db.Items.FirstOrDefaultAsync(i => i.HolderKind == HolderKind.Stock && i.StaysWithUs && numbers.Contains(i.Identifier), ct);
+        if (item is not null)
         {
             Pass(item, HolderKind.Case, issuedIn.Value, item.Site, step);
         }

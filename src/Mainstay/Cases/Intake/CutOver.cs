@@ -158,6 +158,10 @@ public sealed class CutOverHandler(
         {
             throw e.Problem.Refusal(request.FileName);
         }
+        catch (Exception e) when (TakenNumbers.Explain(e) is { } taken)
+        {
+            throw taken;
+        }
 
         return new ImportResult(read, imported, read - imported, 0, []);
     }

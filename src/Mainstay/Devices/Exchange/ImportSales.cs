@@ -101,7 +101,7 @@ public sealed class ImportSalesHandler(MainstayDb db, IOrganisations organisatio
         var serials = sales.Select(sale => sale.Serial).ToList();
         var imeis = sales.Where(sale => sale.Imei is not null).Select(sale => sale.Imei).ToList();
         var found = await db.Set<Device>()
-            .Where(d => (serials.Contains(d.Serial!) || imeis.Contains(d.Imei1) || imeis.Contains(d.Imei2)) && d.Former == null)
+            .Where(d => (serials.Contains(d.Serial!) && d.Former == null) || (imeis.Contains(d.Imei1) && d.Former == null) || (imeis.Contains(d.Imei2) && d.Former == null))
             .ToListAsync(ct);
         for (var i = 0; i < found.Count; i++)
         {
