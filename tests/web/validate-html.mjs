@@ -13,6 +13,8 @@ const validator = new HtmlValidate({
     "no-trailing-whitespace": "off",
     "no-self-closing": "off",
     "svg-focusable": "off",
+    // The boxes of one question share its name, as the standard has it; the default allows that to radio buttons alone.
+    "form-dup-name": ["error", { shared: ["radio", "checkbox", "button", "reset", "submit"] }],
     // Titles of rows and cases are as long as they are; phone numbers are links where they should be.
     "long-title": "off",
     "tel-non-breaking": "off",

@@ -59,8 +59,8 @@ internal static class PostedSetup
     /// <summary>Before routing: after a form that could not be done, the page of the form is drawn as the answer to the same request.</summary>
     public static void UsePostedAgain(this WebApplication app) => app.Use(async (context, next) =>
     {
+        Posted posted = context.RequestServices.GetRequiredService<Posted>(); // Before: a stream cut off when the server stops has no services left afterwards.
         await next(context);
-        Posted posted = context.RequestServices.GetRequiredService<Posted>();
         if (posted.Again is not { } again || context.Response.HasStarted)
         {
             return;

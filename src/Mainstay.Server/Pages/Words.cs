@@ -23,13 +23,27 @@ public sealed class Words
 
     public static string Text(string key, params object?[] args)
     {
-        string? text = Find(key, CultureInfo.CurrentUICulture);
+        string? text = (IsOne(args) ? Find(key + ".one", CultureInfo.CurrentUICulture) : null) ?? Find(key, CultureInfo.CurrentUICulture);
         if (text is null)
             return Strict ? throw new InvalidOperationException($"There is no text {key} in Texts/{SetOf(key)}.resx.") : key;
         return args.Length == 0 ? text : string.Format(CultureInfo.CurrentCulture, text, args);
     }
 
     public static bool Has(string key) => Find(key, CultureInfo.InvariantCulture) is not null;
+
+    /// <summary>A text that counts has a second form, <c>KEY.one</c>, where one thing is said unlike several: the first number among the arguments decides.</summary>
+    private static bool IsOne(object?[] args)
+    {
+        foreach (object? arg in args)
+        {
+            if (arg is int or long)
+            {
+                return arg is 1 or 1L;
+            }
+        }
+
+        return false;
+    }
 
     private static string? Find(string key, CultureInfo culture)
     {

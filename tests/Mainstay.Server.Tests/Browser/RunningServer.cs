@@ -1,4 +1,6 @@
+using Mainstay.Storage;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Mainstay.Server.Tests.Browser;
 
@@ -13,6 +15,7 @@ public sealed class RunningServer : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _app = MainstayServer.Build(new ServerSettings { Data = _folder, Port = 0, Development = true });
+        await _app.Services.GetRequiredService<Database>().MigrateAsync(TimeProvider.System, TestContext.Current.CancellationToken);
         await _app.StartAsync();
         Address = _app.Urls.First();
     }

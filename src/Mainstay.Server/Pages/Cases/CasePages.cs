@@ -33,8 +33,10 @@ internal static class CasePages
             {
                 var read = new FormReader(form, Here.DefaultZone);
                 var sites = http.RequestServices.GetRequiredService<ISites>();
-                var blamed = read.Text("site") is { } code ? (await sites.FindByCodeAsync(code.ToUpperInvariant(), http.RequestAborted))?.Id : null;
-                await handler.HandleAsync(new DecideBounce(id, read.Word("blame", BounceBlame.Nobody), blamed, read.Reason), who.Actor, http.RequestAborted);
+                SiteId? blamed = read.Text("blamed") is not { } code ? null
+                    : (await sites.FindByCodeAsync(code.ToUpperInvariant(), http.RequestAborted))?.Id ?? throw new RefusedException("site-not-found", Words.Text("case.form.site_unknown"));
+                var because = read.Text("because") ?? throw new RefusedException("reason-needed", Words.Text("case.form.reason_needed"));
+                await handler.HandleAsync(new DecideBounce(id, read.Word("blame", BounceBlame.Nobody), blamed, because), who.Actor, http.RequestAborted);
             })).For(Role.QualityEngineer, Role.HeadOfService);
     }
 

@@ -25,6 +25,7 @@ internal static class CaseStory
             CaseState.Ready when head.Shelf is { } shelf => Words.Text("case.truth.ready_shelf", device, shelf),
             CaseState.HandedOver or CaseState.Closed when head is { HandedOverAt: { } at, Outcome: { } outcome } =>
                 Words.Text($"case.truth.{EnumText<CaseState>.Of(head.State)}_so", device, Say.Outcome(outcome), Show.Date(at, zone)),
+            CaseState.ToFactory or CaseState.FromFactory when head.ClockOwner != ClockOwner.Courier => Words.Text($"case.truth.{EnumText<CaseState>.Of(head.State)}_packed", device),
             CaseState.AtFactory or CaseState.FactoryRepair => Words.Text($"case.truth.{EnumText<CaseState>.Of(head.State)}", device, head.At.Name),
             _ => Words.Text($"case.truth.{EnumText<CaseState>.Of(head.State)}", device),
         };

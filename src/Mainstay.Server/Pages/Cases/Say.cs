@@ -85,6 +85,7 @@ public static class Say
             return code;
         }
 
+        code = (why.Args.GetValueOrDefault("days") switch { "0" => ".today", "1" => ".one", _ => null }) is { } form && Words.Has($"why.{code}{form}") ? code + form : code;
         var text = Words.Text($"why.{code}");
         foreach (var (name, value) in why.Args)
         {

@@ -64,6 +64,9 @@ internal sealed record VerbLook(string? Key, string Icon, bool Asks, int Rank, s
 
     public bool IsBeside => Rank >= 100;
 
+    /// <summary>On the way from counter to hand-over; side branches are offered too, but never as the first thing to press.</summary>
+    public bool LeadsOn => Rank < 30;
+
     public static VerbLook Of(Verb verb) => _all.TryGetValue(verb, out var look) ? look : new VerbLook(null, "dots", true, 199);
 
     public static string PathOf(Verb verb) => EnumText<Verb>.Of(verb).Replace('_', '-');

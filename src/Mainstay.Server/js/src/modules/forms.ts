@@ -57,6 +57,8 @@ export function watchForms(): void {
     const element = event.target as HTMLElement;
     if (element.dataset.autosubmit !== undefined) (element as HTMLInputElement).form?.requestSubmit();
   });
+  // What was refused is typed or scanned anew, over the old text.
+  document.querySelector<HTMLInputElement>("input[autofocus][aria-invalid], [data-error-summary] ~ form input[autofocus]")?.select();
   const summary = document.querySelector<HTMLElement>("[data-error-summary]");
   if (summary) summary.focus();
   else if (!document.querySelector("[autofocus]")) {

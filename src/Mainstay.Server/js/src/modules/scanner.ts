@@ -22,18 +22,22 @@ export function luhn(digits: string): boolean {
   return sum % 10 === 0;
 }
 
-function fieldFor(kind: string): HTMLInputElement | null {
-  const all = [...document.querySelectorAll<HTMLInputElement>("input[data-scan]")].filter((f) => f.offsetParent !== null);
-  const takes = (field: HTMLInputElement, what: string) => (field.dataset.scan ?? "").split(/\s+/).includes(what);
+type Field = HTMLInputElement | HTMLTextAreaElement;
+
+function fieldFor(kind: string, target: EventTarget | null): Field | null {
+  // A list being scanned takes whatever comes while somebody stands in it.
+  if (target instanceof HTMLTextAreaElement && target.dataset.scan !== undefined) return target;
+  const all = [...document.querySelectorAll<Field>("input[data-scan], textarea[data-scan]")].filter((f) => f.offsetParent !== null);
+  const takes = (field: Field, what: string) => (field.dataset.scan ?? "").split(/\s+/).includes(what);
   const wanted = kind === "serial" ? ["serial", "part", "any"] : [kind, "any"];
-  return wanted.map((what) => all.find((f) => takes(f, what))).find(Boolean) ?? document.querySelector("[data-search]");
+  return wanted.map((what) => all.find((f) => takes(f, what))).find(Boolean) ?? document.querySelector<HTMLInputElement>("[data-search]");
 }
 
 /** Routes a scan to the field it belongs to, wherever the focus is, and takes back what leaked into another field. */
 export function watchScanner(): void {
   let typed = "";
   let last = 0;
-  let began: { field: HTMLInputElement | HTMLTextAreaElement; value: string } | null = null;
+  let began: { field: Field; value: string } | null = null;
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const now = event.timeStamp;
@@ -41,22 +45,22 @@ export function watchScanner(): void {
       const text = contentOf(typed.trim());
       typed = "";
       if (text.length < shortest || now - last > fastest * 2) return;
-      const field = fieldFor(kindOf(text));
+      const field = fieldFor(kindOf(text), event.target);
       if (!field) return;
       event.preventDefault();
       event.stopPropagation();
-      if (began && began.field !== field) began.field.value = began.value;
-      field.value = text;
+      if (began) began.field.value = began.value;
+      field.value = field instanceof HTMLTextAreaElement ? `${field.value.trimEnd()}\n${text}\n`.trimStart() : text;
       field.focus();
       field.dispatchEvent(new Event("input", { bubbles: true }));
       field.dispatchEvent(new Event("change", { bubbles: true }));
       field.dispatchEvent(new CustomEvent("scanned", { bubbles: true, detail: { text, kind: kindOf(text) } }));
-      if (field.dataset.scanSubmit !== undefined || field.dataset.search !== undefined) field.form?.requestSubmit();
+      if (field.dataset.scanSubmit !== undefined || field.dataset.search !== undefined) field.form?.requestSubmit(field.form.querySelector<HTMLButtonElement>("button[type=submit]"));
       return;
     }
     if (event.key.length !== 1) return;
-    if (now - last > fastest) {
-      typed = "";
+    if (now - last > fastest) typed = "";
+    if (typed === "") {
       const target = event.target as HTMLElement;
       began = target.matches?.("input, textarea") ? { field: target as HTMLInputElement, value: (target as HTMLInputElement).value } : null;
     } else if (typed.length >= 3 && !(event.target as HTMLElement).matches?.("input, textarea, select")) {
