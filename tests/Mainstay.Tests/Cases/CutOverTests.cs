@@ -4,6 +4,7 @@ using Mainstay.Cases.Bench;
 using Mainstay.Cases.Counter;
 using Mainstay.Cases.Intake;
 using Mainstay.Cases.Model;
+using Mainstay.Cases.Watch;
 using Mainstay.Common;
 using Mainstay.Storage;
 using Mainstay.Testing;
@@ -24,9 +25,13 @@ public sealed class CutOverTests
             "OLD-1,C1,in_repair,2026-02-27T11:00:00+05:30,Meera Iyer,+919800000001,490154203237518,AX1,131,,",
             "OLD-2,C1,ready,2026-02-20T11:00:00+05:30,Arun Das,+919800000002,350000009000010,AX1,131,2026-03-05T12:00:00+05:30,150000",
         ];
+        await world.DoAsync<FiguresWorker, int>((w, ct) => w.RebuildAsync(ct));
         rows[1] = rows[1].Replace("350000009000010", Luhn("35000000900001"), StringComparison.Ordinal);
         Assert.Equal((2L, 2L, 0L), await ImportAsync(world, rows));
         Assert.Equal((2L, 0L, 2L), await ImportAsync(world, rows));
+        Assert.Equal(2, await world.DoAsync<FiguresWorker, int>((w, ct) => w.CatchUpAsync(ct)));
+        world.Test.Clock.Advance(TimeSpan.FromMinutes(2));
+        await world.DoAsync<FiguresWorker, int>((w, ct) => w.CatchUpAsync(ct));
         await world.IsSoundAsync();
         await using var db = world.Test.Open();
         var first = await db.Cases.SingleAsync(c => c.ExternalNumber == "OLD-1", TestContext.Current.CancellationToken);

@@ -24,8 +24,31 @@ public sealed class WatchTests
         var kept = await db.Set<DailyFigures>().AsNoTracking().OrderBy(row => row.Day).ToListAsync(TestContext.Current.CancellationToken);
         Assert.Equal((3, 2, 2, 2, 1), (kept.Sum(r => r.Received), kept.Sum(r => r.Ready), kept.Sum(r => r.ReadySameDay), kept.Sum(r => r.PromiseKept), kept.Sum(r => r.BackIn30Days)));
         await world.IsSoundAsync();
+        world.Test.Clock.Advance(TimeSpan.FromMinutes(2));
+        await world.DoAsync<FiguresWorker, int>((w, ct) => w.CatchUpAsync(ct));
+        await world.IsSoundAsync();
         await db.Database.ExecuteSqlRawAsync("UPDATE cases_daily SET ready = ready + 1", TestContext.Current.CancellationToken);
         Assert.NotEmpty((await world.CheckAsync("cases.figures")).Violations);
+    }
+
+    [Theory, BothDatabases]
+    public async Task Nodes_that_reckon_at_once_do_not_get_in_each_others_way(Provider provider)
+    {
+        await using var world = await CasesWorld.CreateAsync(provider);
+        await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => world.DoAsync<FiguresWorker, int>((w, ct) => w.RebuildAsync(ct))));
+        for (var i = 0; i < 3; i++)
+        {
+            world.Test.Clock.Advance(TimeSpan.FromMinutes(5));
+            await world.RepairedAsync(await world.NewPhoneAsync(new DateOnly(2025, 12, 1)));
+            for (var minutes = 0; minutes < 2; minutes++)
+            {
+                await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => world.DoAsync<FiguresWorker, int>((w, ct) => w.CatchUpAsync(ct))));
+                await world.IsSoundAsync();
+                world.Test.Clock.Advance(TimeSpan.FromMinutes(2));
+            }
+
+            await world.IsSoundAsync();
+        }
     }
 
     [Theory, BothDatabases]

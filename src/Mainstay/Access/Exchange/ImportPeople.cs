@@ -25,6 +25,7 @@ public sealed class ImportPeopleHandler(
         {
             var (entries, rows) = PeopleFile.Read(request.Content, request.FileName);
             await using var transaction = await db.Database.BeginTransactionAsync(ct);
+            await OneAtATime.ImportAsync(db, ct);
             var imported = await TakeAsync(entries, actor, ct);
             await transaction.CommitAsync(ct);
             return imported with { Read = rows };

@@ -30,6 +30,7 @@ public sealed class ImportOrdsHandler(
         var (rows, read, problems) = ReadAll(request.File, progress);
         var providers = rows.Select(row => row["data_provider"]).Distinct(StringComparer.Ordinal).ToList();
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await OneAtATime.ImportAsync(db, ct);
         var known = await db.Set<HistoryRecord>().AsNoTracking()
             .Where(record => providers.Contains(record.DataProvider))
             .Select(record => new { record.DataProvider, record.Id, record.Digest })

@@ -121,6 +121,7 @@ public sealed class CutOverHandler(
         actor.Demand(Role.Administrator, Role.Integrator, Role.HeadOfService);
         using var csv = Csv.Read(request.Content, request.FileName, Format);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await OneAtATime.ImportAsync(db, ct);
         long read = 0, imported = 0;
         var seen = new HashSet<string>(StringComparer.Ordinal);
         try

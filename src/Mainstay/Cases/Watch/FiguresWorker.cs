@@ -10,7 +10,7 @@ namespace Mainstay.Cases.Watch;
 public sealed class FiguresWorker(Database database, ISites sites, TimeProvider clock)
 {
     /// <summary>A change is stamped before it is committed: so long a slow commit may take and still be seen.</summary>
-    private static readonly TimeSpan _overlap = TimeSpan.FromMinutes(1);
+    internal static readonly TimeSpan Overlap = TimeSpan.FromMinutes(1);
 
     /// <summary>Above this many changed cases reckoning everything anew is cheaper.</summary>
     private const int MostAtOnce = 5_000;
@@ -30,7 +30,7 @@ public sealed class FiguresWorker(Database database, ISites sites, TimeProvider 
             return await RebuildAsync(ct);
         }
 
-        var since = cursor.UpTo - _overlap;
+        var since = cursor.UpTo - Overlap;
         var changed = await db.Cases.Where(c => c.UpdatedAt >= since && !c.IsHistory)
             .Select(c => new { c.Id, c.Site, c.BounceOf }).Take(MostAtOnce + 1).ToListAsync(ct);
         if (changed.Count > MostAtOnce)
@@ -40,7 +40,7 @@ public sealed class FiguresWorker(Database database, ISites sites, TimeProvider 
 
         if (changed.Count == 0)
         {
-            if (upTo - cursor.UpTo > _overlap)
+            if (upTo - cursor.UpTo > Overlap)
             {
                 cursor.UpTo = upTo;
                 await db.SaveChangesAsync(ct);
@@ -58,15 +58,26 @@ public sealed class FiguresWorker(Database database, ISites sites, TimeProvider 
                 from e in db.CaseEvents
                 join c in db.Cases on e.Case equals c.Id
                 where chunk.Contains(e.Case) && _marks.Contains(e.Verb)
-                select new { c.Site, EventSite = e.Site, e.OccurredAt }).ToListAsync(ct);
+                select new { c.Site, EventSite = e.Site, e.Verb, e.OccurredAt, e.RecordedAt }).ToListAsync(ct);
             foreach (var mark in marks)
             {
                 days.Add((mark.Site, known[mark.Site].Today(mark.OccurredAt)));
                 days.Add((mark.EventSite, known[mark.EventSite].Today(mark.OccurredAt)));
+                if (mark.Verb == Verb.CutOver)
+                {
+                    days.Add((mark.Site, known[mark.Site].Today(mark.RecordedAt))); // A job taken over as ready was received then and is ready now.
+                }
             }
         }
 
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await OneAtATime.FiguresAsync(db, ct);
+        await db.Entry(cursor).ReloadAsync(ct);
+        if (cursor.UpTo - Overlap != since)
+        {
+            return 0; // Another node has reckoned them meanwhile.
+        }
+
         foreach (var ofSite in days.GroupBy(key => key.Site))
         {
             await ReckonAsync(db, known, ofSite.Key, [.. ofSite.Select(key => key.Day)], ct);
@@ -103,6 +114,7 @@ public sealed class FiguresWorker(Database database, ISites sites, TimeProvider 
         var upTo = clock.Now();
         var (reckoning, count) = await FiguresSource.AllAsync(db, sites, ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await OneAtATime.FiguresAsync(db, ct);
         await db.Set<DailyFigures>().ExecuteDeleteAsync(ct);
         await Bulk.InsertAsync(db, reckoning.Rows, ct);
         if (await db.Set<FiguresCursor>().FindAsync([FiguresCursor.Daily], ct) is { } cursor)

@@ -102,6 +102,7 @@ public sealed class StageLearner(Database database, ISites sites, IdSource ids, 
         }
 
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await OneAtATime.FiguresAsync(db, ct);
         await db.Set<StageTimeRow>().ExecuteDeleteAsync(ct);
         await Bulk.InsertAsync(db, rows, ct);
         await Revisions.TouchAsync(db, ids, StageHistory.Revision, ct);

@@ -54,6 +54,7 @@ public sealed class ImportDevicesHandler(
         try
         {
             await using var transaction = await db.Database.BeginTransactionAsync(ct);
+            await OneAtATime.ImportAsync(db, ct);
             count.Written = await Bulk.InsertAsync(db, ahead.GetConsumingEnumerable(ct).SelectMany(batch => batch), ct);
             await reading; // A refused row ends the flow; nothing of it is kept.
             if (count.Written > 0)

@@ -29,6 +29,7 @@ public sealed class ImportSalesHandler(MainstayDb db, IOrganisations organisatio
         {
             var sales = await ReadAsync(request, progress, ct);
             await using var transaction = await db.Database.BeginTransactionAsync(ct);
+            await OneAtATime.ImportAsync(db, ct);
             var changed = 0L;
             for (var from = 0; from < sales.Count; from += AtOnce)
             {

@@ -19,12 +19,19 @@ public sealed class ImportNetworkHandler(MainstayDb db, IAudit audit, IdSource i
         var entries = NetworkFile.Read(request.Content, request.FileName);
         try
         {
+            await using var own = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(ct) : null;
+            await OneAtATime.ImportAsync(db, ct);
             var result = await new NetworkLoader(db, ids).LoadAsync(entries, ct);
             if (result.Imported + result.Changed > 0 || db.ChangeTracker.HasChanges())
             {
                 audit.Changed(actor, "network.import", "network", null);
                 await Revisions.TouchAsync(db, ids, NetworkDirectory.Revision, ct);
                 await db.SaveChangesAsync(ct);
+            }
+
+            if (own is not null)
+            {
+                await own.CommitAsync(ct);
             }
 
             return result;

@@ -132,7 +132,9 @@ internal static class NetworkGeoJson
 
             values[at] = property.Value.ValueKind switch
             {
-                JsonValueKind.String => property.Value.GetString()!,
+                JsonValueKind.String when property.Value.GetString() is { } text => text.Contains('\0', StringComparison.Ordinal)
+                    ? throw row.Wrong(property.Name, "The character NUL is no text.")
+                    : text,
                 JsonValueKind.Number => property.Value.GetRawText(),
                 JsonValueKind.Null => "",
                 _ => throw row.Wrong(property.Name, "Text, a number or null is expected."),
