@@ -43,6 +43,11 @@ internal static class NewFile
                 throw new RefusedException("file-unwritable", $"{path} is a folder.");
             }
 
+            if (File.Exists(path) && Path.GetFullPath(path) is var full && full.StartsWith("/dev/", StringComparison.Ordinal) && !full.StartsWith("/dev/shm/", StringComparison.Ordinal))
+            {
+                throw new RefusedException("file-unwritable", $"{path} is a device, and a file would take its place.");
+            }
+
             return new FileStream(partial, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

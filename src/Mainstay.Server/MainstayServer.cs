@@ -49,6 +49,7 @@ public static class MainstayServer
         app.UseCodes();
         app.UseDevPages();
         app.UseAntiforgery();
+        app.UseNoNul();
         app.UseIdempotency();
         app.MapHealthChecks("/health").Public();
         app.MapApi();

@@ -90,7 +90,7 @@ public static partial class Refusals
         BadHttpRequestException => null,
         OperationCanceledException => null,
         _ when TakenNumbers.Explain(e) is { } taken => taken,
-        _ => StorageProblem.Translate(e, context.RequestServices.GetRequiredService<Database>()),
+        _ => StorageProblem.Translate(e),
     };
 
     /// <summary>Answers that routing gives without a word.</summary>

@@ -36,10 +36,20 @@ public static class Sessions
     private static async Task ValidateAsync(CookieValidatePrincipalContext context)
     {
         var services = context.HttpContext.RequestServices;
-        var actor = PersonId.TryParse(context.Principal?.FindFirstValue(Person), null, out var person)
-            && context.Principal?.FindFirstValue(Stamp) is { } stamp
-                ? await services.GetRequiredService<IActors>().LoadBySessionAsync(person, stamp, context.HttpContext.RequestAborted)
-                : null;
+        Actor? actor;
+        try
+        {
+            actor = PersonId.TryParse(context.Principal?.FindFirstValue(Person), null, out var person)
+                && context.Principal?.FindFirstValue(Stamp) is { } stamp
+                    ? await services.GetRequiredService<IActors>().LoadBySessionAsync(person, stamp, context.HttpContext.RequestAborted)
+                    : null;
+        }
+        catch (Exception e) when (StandIn.DoesWithout(context.HttpContext, e))
+        {
+            context.RejectPrincipal(); // The cookie stays good for when the database is back.
+            return;
+        }
+
         if (actor is null)
         {
             context.RejectPrincipal();

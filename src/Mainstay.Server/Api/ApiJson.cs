@@ -13,7 +13,7 @@ internal static class ApiJson
         JsonText.Configure(options);
         options.NumberHandling = JsonNumberHandling.Strict;
         options.RespectNullableAnnotations = true;
-        options.TypeInfoResolver = (options.TypeInfoResolver ?? new DefaultJsonTypeInfoResolver()).WithAddedModifier(DemandWhatCannotBeMissing);
+        options.TypeInfoResolver = (options.TypeInfoResolver ?? new DefaultJsonTypeInfoResolver()).WithAddedModifier(DemandWhatCannotBeMissing).WithAddedModifier(Nul.Refuse);
     }
 
     /// <summary>A constructor's parameter that is neither nullable nor has a default must be in the document; others may be left out.</summary>

@@ -85,7 +85,17 @@ public static class PagesSetup
         here.Query = context.Request.QueryString.Value;
         here.Theme = context.Request.Cookies["theme"] is "light" or "dark" ? context.Request.Cookies["theme"] : null;
         if (!context.Request.Path.StartsWithSegments("/dist"))
-            await context.RequestServices.GetRequiredService<IHereSource>().FillAsync(here, context);
+        {
+            try
+            {
+                await context.RequestServices.GetRequiredService<IHereSource>().FillAsync(here, context);
+            }
+            catch (Exception e) when (StandIn.DoesWithout(context, e))
+            {
+                here.Actor = null;
+            }
+        }
+
         await next(context);
     });
 
@@ -124,8 +134,10 @@ public static class PagesSetup
             return TypedResults.LocalRedirect(form["back"].FirstOrDefault() is { } back && IsLocal(back) ? back : "/");
         }).Public();
 
-    /// <summary>Redirects never leave this server.</summary>
-    public static bool IsLocal(string? path) => path is not null && path.StartsWith('/') && !path.StartsWith("//", StringComparison.Ordinal) && !path.StartsWith("/\\", StringComparison.Ordinal);
+    /// <summary>Redirects never leave this server. Browsers drop tabs and line breaks, and a header takes only what is visible ASCII: so do we.</summary>
+    public static bool IsLocal(string? path) => path is not null && path.StartsWith('/')
+        && !path.StartsWith("//", StringComparison.Ordinal) && !path.StartsWith("/\\", StringComparison.Ordinal)
+        && !path.AsSpan().ContainsAnyExceptInRange('!', '~');
 
     /// <summary>What the person quotes and the log can be searched for.</summary>
     public static string TraceId(HttpContext? context) => Activity.Current?.TraceId.ToString() ?? context?.TraceIdentifier ?? "-";

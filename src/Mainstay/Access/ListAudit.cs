@@ -71,12 +71,12 @@ public sealed class ListAuditHandler(MainstayDb db)
             entries = entries.Where(entry => entry.Kind == read);
         }
 
-        if (request.From is { } from)
+        if (request.From?.ToUniversalTime() is { } from)
         {
             entries = entries.Where(entry => entry.At >= from);
         }
 
-        if (request.To is { } to)
+        if (request.To?.ToUniversalTime() is { } to)
         {
             entries = entries.Where(entry => entry.At < to);
         }

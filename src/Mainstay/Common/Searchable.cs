@@ -11,7 +11,7 @@ public static class Searchable
     {
         var result = new StringBuilder(text.Length);
         var latinBefore = false;
-        foreach (var c in text.Normalize(NormalizationForm.FormD))
+        foreach (var c in Characters(text).Normalize(NormalizationForm.FormD))
         {
             if (CharUnicodeInfo.GetUnicodeCategory(c) == UnicodeCategory.NonSpacingMark && latinBefore)
             {
@@ -34,6 +34,12 @@ public static class Searchable
 
         return result.ToString().TrimEnd().Normalize(NormalizationForm.FormC);
     }
+
+    /// <summary>Half characters and the code point that is none cannot be normalised, and somebody will send them.</summary>
+    private static string Characters(string text) =>
+        text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF') || text.Contains('\uFFFE', StringComparison.Ordinal)
+            ? string.Concat(text.EnumerateRunes().Select(rune => rune.Value == 0xFFFE ? Rune.ReplacementChar : rune))
+            : text;
 
     /// <summary>Letters and digits only, upper case: serials, IMEIs and numbers as people type them.</summary>
     public static string Code(string text) =>

@@ -41,6 +41,7 @@ public static class StorageProblem
         PostgresErrorCodes.InsufficientPrivilege or PostgresErrorCodes.ReadOnlySqlTransaction => Denied($"The database does not allow this to its user: {Sentence(e.MessageText)}"),
         PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure => Locked(),
         PostgresErrorCodes.DataCorrupted or PostgresErrorCodes.IndexCorrupted => Damaged($"The database says that its files are damaged: {Sentence(e.MessageText)}"),
+        PostgresErrorCodes.CharacterNotInRepertoire or PostgresErrorCodes.UntranslatableCharacter => new("text-impossible", "A text holds a character that cannot be kept. Nothing was changed."),
         PostgresErrorCodes.TooManyConnections => new("database-unavailable", "The database server has no connection left. Try again in a moment."),
         // Class 08: connection; 57: the operator, a crash or a start is under way.
         ['0', '8', ..] or ['5', '7', 'P', ..] => new("database-unavailable", $"The database is not available: {Sentence(e.MessageText)} Try again in a moment."),

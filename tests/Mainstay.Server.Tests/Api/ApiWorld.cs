@@ -80,6 +80,8 @@ internal sealed class ApiWorld : IAsyncDisposable
         return new Caller(http);
     }
 
+    public Task<Diagnosis> DiagnoseAsync() => DoAsync<Doctor, Diagnosis>((doctor, ct) => doctor.ExamineAsync(null, ct));
+
     public string NextImei()
     {
         var body = $"35000000{++_phones:000000}";
@@ -135,6 +137,8 @@ internal sealed class ApiWorld : IAsyncDisposable
 /// <summary>A program with somebody's cookie.</summary>
 internal sealed class Caller(HttpClient http) : IDisposable
 {
+    public HttpClient Http => http;
+
     public void Dispose() => http.Dispose();
 
     public Task<Answer> GetAsync(string path) => SendAsync(HttpMethod.Get, path, null);

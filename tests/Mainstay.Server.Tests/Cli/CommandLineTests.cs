@@ -93,6 +93,7 @@ public sealed class CommandLineTests : IDisposable
     {
         await SucceedsAsync("import", "people", Empty("people.csv", "name,role,site,skills\n"), "--data", In("data"));
         await RefusesAsync(2, "cannot be written", "export", "people", In("no/such/people.csv"), "--data", In("data"));
+        await RefusesAsync(2, "is a device", "export", "people", "/dev/null", "--data", In("data"));
         await SucceedsAsync("export", "people", In("out.csv"), "--data", In("data"));
         Assert.StartsWith("name,role,site,skills", await File.ReadAllTextAsync(In("out.csv"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }

@@ -1,7 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using Mainstay.Common;
 using Mainstay.Storage;
 using Mainstay.Testing;
@@ -12,28 +8,22 @@ namespace Mainstay.Tests.Storage;
 /// <summary>The database server crashes and comes back: what was acknowledged is there, nothing else is, and nobody restarts Mainstay.</summary>
 public sealed class DatabaseGoneTests : IAsyncLifetime
 {
-    private readonly string _port = FreePort().ToString(CultureInfo.InvariantCulture);
+    private readonly OwnPostgres _postgres = new();
 
     public async ValueTask InitializeAsync()
     {
         Assert.SkipUnless(TestDatabase.HasPostgres, TestDatabase.NoPostgres);
-        await PostgresAsync("start");
+        await _postgres.StartAsync();
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        if (TestDatabase.HasPostgres)
-        {
-            await PostgresAsync("stop");
-        }
-    }
+    public ValueTask DisposeAsync() => _postgres.DisposeAsync();
 
     [Fact]
     public async Task The_same_process_goes_on_when_the_database_is_back()
     {
         var ct = TestContext.Current.CancellationToken;
         var clock = new ManualClock();
-        await using var database = Database.Postgres($"Host=127.0.0.1;Port={_port};Username=postgres;Timeout=5");
+        await using var database = Database.Postgres(_postgres.Connection);
         await database.MigrateAsync(clock, ct);
 
         // Many connections lie idle in the pool, as they do in a busy server.
@@ -42,7 +32,7 @@ public sealed class DatabaseGoneTests : IAsyncLifetime
         await using var transaction = await interrupted.Database.BeginTransactionAsync(ct);
         await new WriteBatch(interrupted).Insert(new Revision { Name = "half", Stamp = "1" }).CommitAsync(ct);
 
-        await PostgresAsync("pause");
+        await _postgres.PauseAsync();
         var lost = await Assert.ThrowsAnyAsync<Exception>(() => transaction.CommitAsync(ct));
         Assert.Equal("database-unavailable", StorageProblem.Translate(lost, database)?.Code);
         for (var attempt = 0; attempt < 12; attempt++)
@@ -52,7 +42,7 @@ public sealed class DatabaseGoneTests : IAsyncLifetime
             Assert.Equal("database-unavailable", refused.Code);
         }
 
-        await PostgresAsync("start");
+        await _postgres.StartAsync();
         await WriteAsync(database, "after", ct);
         await using var db = await database.CreateDbContextAsync(ct);
         Assert.Equal(
@@ -66,20 +56,5 @@ public sealed class DatabaseGoneTests : IAsyncLifetime
         await using var db = await database.CreateDbContextAsync(ct);
         db.Add(new Revision { Name = name, Stamp = "gone" });
         await db.SaveChangesAsync(ct);
-    }
-
-    private async Task PostgresAsync(string verb)
-    {
-        // The cluster's own log would hold the pipe open.
-        using var process = Process.Start(new ProcessStartInfo("bash", ["-c", $"'{Repository.PathOf("tools/postgres")}' {verb} {_port} >/dev/null 2>&1 </dev/null"]))!;
-        await process.WaitForExitAsync();
-        Assert.Equal(0, process.ExitCode);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

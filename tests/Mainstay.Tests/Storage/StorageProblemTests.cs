@@ -21,6 +21,7 @@ public sealed class StorageProblemTests
     [InlineData("53300", "database-unavailable")]
     [InlineData("40P01", "database-locked")]
     [InlineData("55P03", "database-locked")]
+    [InlineData("22021", "text-impossible")]
     public void Postgres_says_it_by_state(string state, string code) =>
         Assert.Equal(code, StorageProblem.Translate(new DbUpdateException("", new PostgresException("because", "ERROR", "ERROR", state)))?.Code);
 

@@ -13,7 +13,14 @@ internal static class CodesInUse
     {
         if (!context.Request.Path.StartsWithSegments("/dist") && !context.Request.Path.StartsWithSegments("/health"))
         {
-            _now.Value = await context.RequestServices.GetRequiredService<CodeBook>().SetAsync(context.RequestAborted);
+            try
+            {
+                _now.Value = await context.RequestServices.GetRequiredService<CodeBook>().SetAsync(context.RequestAborted);
+            }
+            catch (Exception e) when (StandIn.DoesWithout(context, e))
+            {
+                _now.Value = null;
+            }
         }
 
         await next(context);

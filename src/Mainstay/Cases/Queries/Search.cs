@@ -40,6 +40,11 @@ public sealed class SearchAllHandler(
             return new SearchResult("nothing", null, [], [], [], null);
         }
 
+        if (request.Site is { } asked)
+        {
+            await sites.GetAsync(asked, ct);
+        }
+
         if (request.Site is { } site && TokenNumber(text) is { } drawn && await TokenAsync(site, drawn, actor, ct) is { } token)
         {
             var served = token.Case is { } its ? await RowsAsync(db.Cases.Where(c => c.Id == its), ct) : [];
