@@ -22,6 +22,7 @@ public sealed partial class SmallDemo : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("mainstay-small-demo").FullName;
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly Dictionary<string, string> _cookies = [];
+    private readonly Dictionary<bool, IReadOnlyList<(string Login, string Path)>> _walks = [];
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false });
     private WebApplication? _app;
 
@@ -119,6 +120,11 @@ public sealed partial class SmallDemo : IAsyncDisposable
     /// </summary>
     public async Task<IReadOnlyList<(string Login, string Path)>> WalkAsync(bool onceForAll)
     {
+        if (_walks.TryGetValue(onceForAll, out var known))
+        {
+            return known;
+        }
+
         HashSet<string> seen = [];
         List<(string Login, string Path)> pages = [];
         foreach (var login in Logins)
@@ -158,6 +164,7 @@ public sealed partial class SmallDemo : IAsyncDisposable
             }
         }
 
+        _walks[onceForAll] = pages;
         return pages;
     }
 
