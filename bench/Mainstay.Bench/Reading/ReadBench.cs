@@ -44,7 +44,8 @@ public static class ReadBench
             new("search by case number", n => Search(volume.Numbers[n % volume.Numbers.Count]), 0.99, SearchTarget),
             new("front desk", n => world.DoAsync<ViewDeskHandler, DeskView>(handler => handler.HandleAsync(new ViewDesk(world.Centres[n % world.Centres.Count].Id), world.Everybody, ct)), 0.95, PageTarget),
             new("bench board", n => world.DoAsync<ViewBoardHandler, BoardView>(handler => handler.HandleAsync(new ViewBoard(world.Centres[n % world.Centres.Count].Id), world.Everybody, ct)), 0.95, PageTarget),
-            new("head of service", n => world.DoAsync<ViewServiceHandler, ServiceView>(handler => handler.HandleAsync(new ViewService(BenchWorld.Today.AddDays(-27 - (n % 3)), BenchWorld.Today), world.Everybody, ct)), 0.95, ServiceTarget),
+            new("head of service, first to ask", n => world.DoAsync<ViewServiceHandler, ServiceView>(handler => handler.HandleAsync(new ViewService(BenchWorld.Today.AddDays(-27 - n), BenchWorld.Today.AddDays(-n)), world.Everybody, ct)), 0.95, ServiceTarget),
+            new("head of service, asked before", n => world.DoAsync<ViewServiceHandler, ServiceView>(handler => handler.HandleAsync(new ViewService(BenchWorld.Today.AddDays(-27), BenchWorld.Today), world.Everybody, ct)), 0.95, ServiceTarget),
             new("case page", n => world.DoAsync<ViewCaseHandler, CaseView>(handler => handler.HandleAsync(new ViewCase(volume.Cases[n % volume.Cases.Count]), world.Everybody, ct)), 0.95, PageTarget),
         };
         await MeasureAsync(asks, ct);
@@ -80,7 +81,8 @@ public static class ReadBench
             ("page /desk", _ => $"/desk?site={site.Ref.Code}", PageTarget),
             ("page /bench", _ => $"/bench?site={site.Ref.Code}", PageTarget),
             ("page /cases/{id}", n => $"/cases/{volume.Cases[n % volume.Cases.Count]}", PageTarget),
-            ("page /service", _ => "/service", ServiceTarget),
+            ("page /service, first to ask", n => $"/service?range=own&from={BenchWorld.Today.AddDays(-27 - n):yyyy-MM-dd}&to={BenchWorld.Today.AddDays(-n):yyyy-MM-dd}", ServiceTarget),
+            ("page /service, asked before", _ => "/service", ServiceTarget),
         };
         var asks = new List<Ask>();
         var figures = new List<Figure>();

@@ -31,19 +31,21 @@ public sealed class Csv : IDisposable
     private readonly string _name;
     private readonly CsvFormat _format;
     private readonly Stream _stream;
+    private readonly bool _leaveOpen;
     private readonly CsvParser _parser;
     private readonly int[] _position;
     private readonly int _width;
     private bool _isBroken;
     private long _nextLine = 1;
 
-    private Csv(Stream stream, string name, CsvFormat format)
+    private Csv(Stream stream, string name, CsvFormat format, bool leaveOpen = false)
     {
         _stream = stream;
+        _leaveOpen = leaveOpen;
         _name = name;
         _format = format;
         Lines = TextFile.Check(stream, name, format.MaxBytes);
-        _parser = new CsvParser(new StreamReader(stream, new UTF8Encoding(false)), new CsvConfiguration(CultureInfo.InvariantCulture)
+        _parser = new CsvParser(new StreamReader(stream, new UTF8Encoding(false), leaveOpen: true), new CsvConfiguration(CultureInfo.InvariantCulture)
         {
             Mode = CsvMode.RFC4180,
             IgnoreBlankLines = false,
@@ -74,7 +76,9 @@ public sealed class Csv : IDisposable
 
     /// <param name="stream">Must be able to seek; it is disposed with the reader.</param>
     /// <param name="name">What the file is called in messages.</param>
-    public static Csv Read(Stream stream, string name, CsvFormat format) => new(stream, name, format);
+    /// <param name="format">What its columns are.</param>
+    /// <param name="leaveOpen">Whether it stays open, to be read once more.</param>
+    public static Csv Read(Stream stream, string name, CsvFormat format, bool leaveOpen = false) => new(stream, name, format, leaveOpen);
 
     /// <summary>The records after the header. A record with too few or too many fields comes with <see cref="CsvRow.Problem"/> set.</summary>
     /// <exception cref="RefusedException"><c>file-unreadable</c>: a quote that is never closed or does not end its field.</exception>
@@ -102,7 +106,10 @@ public sealed class Csv : IDisposable
     public void Dispose()
     {
         _parser.Dispose();
-        _stream.Dispose();
+        if (!_leaveOpen)
+        {
+            _stream.Dispose();
+        }
     }
 
     /// <summary>Writes a header and rows; null is the empty field. Lines end in CR LF as RFC 4180 says.</summary>

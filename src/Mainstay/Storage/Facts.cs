@@ -1,3 +1,4 @@
+using Mainstay.Common;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -6,6 +7,7 @@ namespace Mainstay.Storage;
 /// <summary>Marks for tables that only ever grow: events, clock, custody, audit.</summary>
 public static class Facts
 {
+    private const string All = "Mainstay:All";
     private const string Loose = "Mainstay:Loose";
     private const string LeftBehind = "Mainstay:LeftBehind";
     private const string SharedKey = "Mainstay:SharedKey";
@@ -35,6 +37,15 @@ public static class Facts
     }
 
     internal static bool IsLeftBehind(IReadOnlyTypeBase entity) => entity.FindAnnotation(LeftBehind) is not null;
+
+    /// <summary>Beside the ids of rows the column may hold this one, which stands for all of them together.</summary>
+    public static PropertyBuilder<T> MayMeanAll<T>(this PropertyBuilder<T> column, T all) where T : struct, IId<T>
+    {
+        column.HasAnnotation(All, all.Value);
+        return column;
+    }
+
+    internal static Guid? AllOf(IReadOnlyProperty column) => (Guid?)column.FindAnnotation(All)?.Value;
 
     internal static bool IsLoose(IReadOnlyEntityType entity) => entity.FindAnnotation(Loose) is not null;
 

@@ -90,6 +90,24 @@ public sealed class DeviceFilesTests
     }
 
     [Theory, BothDatabases]
+    public async Task A_long_file_is_looked_up_device_by_device_as_soon_as_one_is_known(Provider provider)
+    {
+        await using var world = await DevicesWorld.CreateAsync(provider);
+        var many = Enumerable.Range(1, 5_100).Select(n => Row(n)).ToArray();
+        await ImportAsync(world, File([Header, many[5_050]]));
+        var mixed = await ImportAsync(world, File([Header, .. many]));
+        Assert.Equal((5_100, 5_099, 1), (mixed.Read, mixed.Imported, mixed.Unchanged));
+
+        var others = Enumerable.Range(10_001, 5_001).Select(n => Row(n)).ToArray();
+        var inTheOtherSlot = $"AX1,SN00099999,{Imei.Of(DevicesWorld.Tac, 99_999)},{Imei.Of(DevicesWorld.Tac, 1)},,,,,";
+        var refused = await Assert.ThrowsAsync<RefusedException>(() => ImportAsync(world, File([Header, .. others, inTheOtherSlot])));
+        Assert.Contains("line 5003, column serial: The books know this IMEI with the serial SN00000001.", refused.Message, StringComparison.Ordinal);
+        await using var db = world.Test.Open();
+        Assert.Equal(5_100, await db.Set<Device>().CountAsync(TestContext.Current.CancellationToken));
+        await world.IsSoundAsync();
+    }
+
+    [Theory, BothDatabases]
     public async Task Sales_fill_in_what_was_not_known(Provider provider)
     {
         await using var world = await DevicesWorld.CreateAsync(provider);

@@ -901,7 +901,7 @@ CREATE UNIQUE INDEX "ux_cases_consignments_number" ON "cases_consignments" ("num
 CREATE INDEX "ix_cases_custody_case" ON "cases_custody" ("case");
 
 
-CREATE INDEX "ix_cases_daily_day" ON "cases_daily" ("day");
+CREATE INDEX "ix_cases_daily_category_day" ON "cases_daily" ("category", "day");
 
 
 CREATE INDEX "ix_cases_events_recorded_at" ON "cases_events" ("recorded_at");

@@ -7,16 +7,20 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Mainstay.Cases.Watch;
 
 /// <summary>
-/// What a site did on one of its days in one product category: sums only, so that any span and any set of sites is a sum of
-/// rows. Doctor recomputes them from the cases and compares.
+/// What a site did on one of its days in one product category, and in all together: sums only, so that any span and any set of
+/// sites is a sum of rows. Doctor recomputes them from the cases and compares.
 /// </summary>
 internal sealed class DailyFigures
 {
+    /// <summary>Of the row in which a site's day is summed over its categories: the usual question reads a sixth of the rows.</summary>
+    public static readonly CategoryId AllCategories = CategoryId.From(Guid.Empty);
+
     public required SiteId Site { get; init; }
 
     /// <summary>In the site's own time zone.</summary>
     public required DateOnly Day { get; init; }
 
+    /// <summary>Or <see cref="AllCategories"/>.</summary>
     public required CategoryId Category { get; init; }
 
     public int Received { get; set; }
@@ -64,7 +68,8 @@ internal sealed class DailyFigures
         {
             table.ToTable("cases_daily").HasKey(f => new { f.Site, f.Day, f.Category });
             table.AreLoose();
-            table.HasIndex(f => f.Day);
+            table.Property(f => f.Category).MayMeanAll(AllCategories);
+            table.HasIndex(f => new { f.Category, f.Day });
         }
     }
 }

@@ -116,7 +116,7 @@ public sealed class FiguresWorker(Database database, ISites sites, TimeProvider 
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         await OneAtATime.FiguresAsync(db, ct);
         await db.Set<DailyFigures>().ExecuteDeleteAsync(ct);
-        await Bulk.InsertAsync(db, reckoning.Rows, ct);
+        await Bulk.InsertAsync(db, reckoning.RowsAsRead, ct);
         if (await db.Set<FiguresCursor>().FindAsync([FiguresCursor.Daily], ct) is { } cursor)
         {
             cursor.UpTo = upTo;

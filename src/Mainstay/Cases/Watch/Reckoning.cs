@@ -19,21 +19,30 @@ internal sealed class Reckoning(IReadOnlyDictionary<SiteId, SiteInfo> sites)
 
     public IReadOnlyCollection<DailyFigures> Rows => _rows.Values;
 
+    /// <summary>In the order in which they are asked for: what is read together lies together.</summary>
+    public IEnumerable<DailyFigures> RowsAsRead => _rows.Values.OrderBy(row => row.Category.Value).ThenBy(row => row.Day).ThenBy(row => row.Site.Value);
+
     public void Add(Reckoned c)
+    {
+        Add(c, c.Category);
+        Add(c, DailyFigures.AllCategories);
+    }
+
+    private void Add(Reckoned c, CategoryId category)
     {
         var site = sites[c.Site];
         if (c.ReceivedAt is { } received)
         {
-            RowOf(c, site.Today(received)).Received++;
+            RowOf(c.Site, site.Today(received), category).Received++;
             if (c.ReadyAt is { } ready)
             {
-                AddReady(RowOf(c, site.Today(ready)), c, received, ready, site);
+                AddReady(RowOf(c.Site, site.Today(ready), category), c, received, ready, site);
             }
         }
 
         if (c.HandedOverAt is { } handed)
         {
-            AddHandedOver(RowOf(c, site.Today(handed)), c);
+            AddHandedOver(RowOf(c.Site, site.Today(handed), category), c);
         }
     }
 
@@ -69,11 +78,11 @@ internal sealed class Reckoning(IReadOnlyDictionary<SiteId, SiteInfo> sites)
         }
     }
 
-    private DailyFigures RowOf(Reckoned c, DateOnly day)
+    private DailyFigures RowOf(SiteId site, DateOnly day, CategoryId category)
     {
-        if (!_rows.TryGetValue((c.Site, day, c.Category), out var row))
+        if (!_rows.TryGetValue((site, day, category), out var row))
         {
-            _rows.Add((c.Site, day, c.Category), row = new DailyFigures { Site = c.Site, Day = day, Category = c.Category });
+            _rows.Add((site, day, category), row = new DailyFigures { Site = site, Day = day, Category = category });
         }
 
         return row;

@@ -234,8 +234,8 @@ public sealed class ViewServiceHandler(Database database, ISites sites, ServiceC
 
     private static IQueryable<DailyFigures> Rows(MainstayDb db, CategoryId? category, List<SiteId>? only, DateOnly from, DateOnly to)
     {
-        var rows = db.Set<DailyFigures>().AsNoTracking().Where(row => row.Day >= from && row.Day <= to);
-        rows = category is { } one ? rows.Where(row => row.Category == one) : rows;
+        var asked = category ?? DailyFigures.AllCategories;
+        var rows = db.Set<DailyFigures>().AsNoTracking().Where(row => row.Category == asked && row.Day >= from && row.Day <= to);
         return only is null ? rows : rows.Where(row => only.Contains(row.Site));
     }
 

@@ -28,10 +28,11 @@ internal sealed class DeviceFile(
     private readonly Dictionary<string, long> _eids = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _words = new(StringComparer.Ordinal);
 
+    /// <param name="content">Stays open.</param>
     /// <exception cref="RefusedException"><c>file-unreadable</c>, <c>file-header</c>, <c>file-row</c>; while it is enumerated.</exception>
     public IEnumerable<DeviceBatch> Batches(Stream content)
     {
-        using var csv = Csv.Read(content, name, Format);
+        using var csv = Csv.Read(content, name, Format, leaveOpen: true);
         var batch = new DeviceBatch(csv.Lines);
         foreach (var row in csv.Rows())
         {

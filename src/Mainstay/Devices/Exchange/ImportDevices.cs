@@ -22,6 +22,26 @@ public sealed class ImportDevicesHandler(
     public async Task<ImportResult> HandleAsync(ImportDevices request, Actor actor, IProgress<Progress>? progress, CancellationToken ct)
     {
         actor.Demand(Role.Integrator, Role.Administrator);
+        await using var content = request.Content;
+        var count = await TryAsync(request, actor, trusts: true, progress, ct);
+        if (count is null)
+        {
+            content.Position = 0;
+            count = await TryAsync(request, actor, trusts: false, progress, ct)
+                ?? throw new RefusedException("identifier-taken", "A device of the file was registered by somebody else meanwhile. Nothing was imported; import it again.");
+        }
+
+        progress?.Report(new Progress(count.Read, count.Read));
+        return new ImportResult(count.Read, count.Written, count.Read - count.Written, 0, []);
+    }
+
+    /// <param name="trusts">
+    /// Whether a file whose first devices are all new is taken to hold new ones only. The books look at every number anyway when
+    /// a device is written, and looking it up before costs more than writing it.
+    /// </param>
+    /// <returns>Null when the books held one of the numbers already; nothing was written then.</returns>
+    private async Task<Count?> TryAsync(ImportDevices request, Actor actor, bool trusts, IProgress<Progress>? progress, CancellationToken ct)
+    {
         var file = new DeviceFile(
             request.FileName,
             (await catalogue.ModelsAsync(ct)).ToDictionary(model => model.Code, StringComparer.Ordinal),
@@ -29,24 +49,22 @@ public sealed class ImportDevicesHandler(
             (await organisations.AllAsync(ct)).ToDictionary(seller => seller.Code, StringComparer.Ordinal),
             ids,
             DateOnly.FromDateTime(clock.Now().UtcDateTime).AddDays(1));
-        var count = new Count();
+        var count = new Count { First = ids.Next<DeviceId>(), Trusts = trusts };
         var fresh = FreshAsync(file.Batches(request.Content), request.FileName, count, progress, ct);
         try
         {
             // SQLite has one writer: it is asked for when every row is known to be good. PostgreSQL lets others read and write
             // meanwhile, so there the rows flow in as they are read and a bad one takes all of them back.
-            await WriteAsync(database.Provider == Provider.Sqlite ? (await fresh.ToListAsync(ct)).ToAsyncEnumerable() : fresh, actor, count, ct);
+            return await WriteAsync(database.Provider == Provider.Sqlite ? (await fresh.ToListAsync(ct)).ToAsyncEnumerable() : fresh, actor, count, ct) ? count : null;
         }
         catch (Exception e) when (UniqueViolation.IndexOf(e) is { } index && index.StartsWith("ux_devices_devices_", StringComparison.Ordinal))
         {
-            throw new RefusedException("identifier-taken", "A device of the file was registered by somebody else meanwhile. Nothing was imported; import it again.");
+            return null;
         }
-
-        progress?.Report(new Progress(count.Read, count.Read));
-        return new ImportResult(count.Read, count.Written, count.Read - count.Written, 0, []);
     }
 
-    private async Task WriteAsync(IAsyncEnumerable<List<Device>> batches, Actor actor, Count count, CancellationToken ct)
+    /// <returns>Whether it could be; if not, nothing is kept.</returns>
+    private async Task<bool> WriteAsync(IAsyncEnumerable<List<Device>> batches, Actor actor, Count count, CancellationToken ct)
     {
         using var ahead = new BlockingCollection<List<Device>>(BatchesAhead);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
@@ -57,18 +75,45 @@ public sealed class ImportDevicesHandler(
             await OneAtATime.ImportAsync(db, ct);
             count.Written = await Bulk.InsertAsync(db, ahead.GetConsumingEnumerable(ct).SelectMany(batch => batch), ct);
             await reading; // A refused row ends the flow; nothing of it is kept.
+            if (count.HasTrusted && await IsOtherSlotTakenAsync(count.First, ct))
+            {
+                return false;
+            }
+
             if (count.Written > 0)
             {
                 audit.Changed(actor, "devices.import", "devices", null);
                 await db.SaveChangesAsync(ct);
                 await transaction.CommitAsync(ct);
             }
+
+            return true;
         }
         finally
         {
             await stop.CancelAsync();
             await reading.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         }
+    }
+
+    /// <summary>An index watches each of a device's two IMEIs; that the first of one is not the second of another is asked here.</summary>
+    private async Task<bool> IsOtherSlotTakenAsync(DeviceId first, CancellationToken ct)
+    {
+        object from = database.Provider == Provider.Sqlite ? first.Value.ToByteArray(bigEndian: true) : first.Value;
+        FormattableString[] questions =
+        [
+            $"SELECT EXISTS (SELECT 1 FROM devices_devices a JOIN devices_devices b ON b.imei2 = a.imei1 WHERE a.id >= {from} AND a.former IS NULL AND b.former IS NULL) AS \"Value\"",
+            $"SELECT EXISTS (SELECT 1 FROM devices_devices a JOIN devices_devices b ON b.imei1 = a.imei2 WHERE a.id >= {from} AND a.former IS NULL AND b.former IS NULL) AS \"Value\"",
+        ];
+        foreach (var question in questions)
+        {
+            if (await db.Database.SqlQuery<bool>(question).SingleAsync(ct))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static async Task ReadAheadAsync(IAsyncEnumerable<List<Device>> batches, BlockingCollection<List<Device>> ahead, CancellationToken ct)
@@ -91,12 +136,22 @@ public sealed class ImportDevicesHandler(
         IEnumerable<DeviceBatch> batches, string name, Count count, IProgress<Progress>? progress, [EnumeratorCancellation] CancellationToken ct)
     {
         await using var books = await database.CreateDbContextAsync(ct); // The other one is busy writing.
-        var isFirst = !await books.Set<Device>().AnyAsync(ct);
+        var isFirst = true;
         foreach (var batch in batches)
         {
             count.Read += batch.Devices.Count;
             progress?.Report(new Progress(count.Read, batch.LinesInFile));
-            yield return isFirst ? batch.Devices : await NewOnesAsync(books, batch, name, ct);
+            if (count.Trusts && !isFirst)
+            {
+                count.HasTrusted = true;
+                yield return batch.Devices;
+                continue;
+            }
+
+            var fresh = await NewOnesAsync(books, batch, name, ct);
+            count.Trusts &= fresh.Count == batch.Devices.Count;
+            isFirst = false;
+            yield return fresh;
         }
     }
 
@@ -149,6 +204,14 @@ public sealed class ImportDevicesHandler(
 
     private sealed class Count
     {
+        /// <summary>Ids of this import are later than this one.</summary>
+        public required DeviceId First { get; init; }
+
+        public required bool Trusts { get; set; }
+
+        /// <summary>Some were written without having been looked up.</summary>
+        public bool HasTrusted { get; set; }
+
         public long Read { get; set; }
 
         public long Written { get; set; }

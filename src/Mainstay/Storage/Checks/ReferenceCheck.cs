@@ -17,9 +17,10 @@ internal sealed class ReferenceCheck : ICheck
         db.Database.SetCommandTimeout(TimeSpan.FromHours(1));
         var violations = new List<string>();
         var looked = 0L;
-        foreach (var (from, column, to, key) in References(db.Model))
+        foreach (var (from, column, all, to, key) in References(db.Model))
         {
-            var dangling = $"FROM \"{from}\" f WHERE f.\"{column}\" IS NOT NULL AND f.\"{column}\" <> {SystemId(db)} AND NOT EXISTS (SELECT 1 FROM \"{to}\" t WHERE t.\"{key}\" = f.\"{column}\")";
+            var named = $"f.\"{column}\" IS NOT NULL AND f.\"{column}\" <> {Literal(db, all ?? Actor.System.Person.Value)}";
+            var dangling = $"FROM \"{from}\" f WHERE {named} AND NOT EXISTS (SELECT 1 FROM \"{to}\" t WHERE t.\"{key}\" = f.\"{column}\")";
             looked += await CountAsync(db, $"FROM \"{from}\" f WHERE f.\"{column}\" IS NOT NULL", ct);
             if (await CountAsync(db, dangling, ct) is > 0 and var lost)
             {
@@ -30,7 +31,7 @@ internal sealed class ReferenceCheck : ICheck
         return new CheckResult(looked, violations);
     }
 
-    private static IEnumerable<(string From, string Column, string To, string Key)> References(IModel model)
+    private static IEnumerable<(string From, string Column, Guid? All, string To, string Key)> References(IModel model)
     {
         var owners = MainstayDb.OwnersOf(model);
         return from entity in model.GetEntityTypes()
@@ -40,15 +41,12 @@ internal sealed class ReferenceCheck : ICheck
                let owner = owners[id]
                let isOwn = entity == owner && property.IsPrimaryKey()
                where !isOwn
-               select (entity.GetTableName()!, property.GetColumnName(), owner.GetTableName()!, owner.FindPrimaryKey()!.Properties[0].GetColumnName());
+               select (entity.GetTableName()!, property.GetColumnName(), Facts.AllOf(property), owner.GetTableName()!, owner.FindPrimaryKey()!.Properties[0].GetColumnName());
     }
 
     private static Task<long> CountAsync(MainstayDb db, string from, CancellationToken ct) =>
         db.Database.SqlQueryRaw<long>($"SELECT COUNT(*) AS \"Value\" {from}").SingleAsync(ct);
 
-    private static string SystemId(MainstayDb db)
-    {
-        var id = Actor.System.Person.Value;
-        return db.Database.IsNpgsql() ? $"'{id}'" : $"x'{Convert.ToHexString(id.ToByteArray(bigEndian: true))}'";
-    }
+    private static string Literal(MainstayDb db, Guid id) =>
+        db.Database.IsNpgsql() ? $"'{id}'" : $"x'{Convert.ToHexString(id.ToByteArray(bigEndian: true))}'";
 }

@@ -31,7 +31,7 @@ CREATE TABLE "cases_daily" (
     CONSTRAINT "pk_cases_daily" PRIMARY KEY ("site", "day", "category")
 );
 
-CREATE INDEX "ix_cases_daily_day" ON "cases_daily" ("day");
+CREATE INDEX "ix_cases_daily_category_day" ON "cases_daily" ("category", "day");
 
 CREATE TABLE "cases_figures_cursor" (
     "name" TEXT NOT NULL CONSTRAINT "pk_cases_figures_cursor" PRIMARY KEY,
