@@ -19,6 +19,9 @@ public sealed class ImportDevicesHandler(
 {
     private const int BatchesAhead = 8;
 
+    /// <summary>So many of a file are looked up before the rest is taken to be like them.</summary>
+    private const int Probe = 200;
+
     public async Task<ImportResult> HandleAsync(ImportDevices request, Actor actor, IProgress<Progress>? progress, CancellationToken ct)
     {
         actor.Demand(Role.Integrator, Role.Administrator);
@@ -36,7 +39,7 @@ public sealed class ImportDevicesHandler(
     }
 
     /// <param name="trusts">
-    /// Whether a file whose first devices are all new is taken to hold new ones only. The books look at every number anyway when
+    /// Whether a file whose first devices are all new may be taken to hold new ones only. The books look at every number anyway when
     /// a device is written, and looking it up before costs more than writing it.
     /// </param>
     /// <returns>Null when the books held one of the numbers already; nothing was written then.</returns>
@@ -75,7 +78,7 @@ public sealed class ImportDevicesHandler(
             await OneAtATime.ImportAsync(db, ct);
             count.Written = await Bulk.InsertAsync(db, ahead.GetConsumingEnumerable(ct).SelectMany(batch => batch), ct);
             await reading; // A refused row ends the flow; nothing of it is kept.
-            if (count.HasTrusted && await IsOtherSlotTakenAsync(count.First, ct))
+            if (count.Trusts && await IsOtherSlotTakenAsync(count.First, ct))
             {
                 return false;
             }
@@ -136,22 +139,16 @@ public sealed class ImportDevicesHandler(
         IEnumerable<DeviceBatch> batches, string name, Count count, IProgress<Progress>? progress, [EnumeratorCancellation] CancellationToken ct)
     {
         await using var books = await database.CreateDbContextAsync(ct); // The other one is busy writing.
-        var isFirst = true;
         foreach (var batch in batches)
         {
-            count.Read += batch.Devices.Count;
-            progress?.Report(new Progress(count.Read, batch.LinesInFile));
-            if (count.Trusts && !isFirst)
+            if (count.Read == 0 && count.Trusts)
             {
-                count.HasTrusted = true;
-                yield return batch.Devices;
-                continue;
+                count.Trusts = (await KnownAsync(books, batch.Devices[..Math.Min(Probe, batch.Devices.Count)], ct)).IsEmpty;
             }
 
-            var fresh = await NewOnesAsync(books, batch, name, ct);
-            count.Trusts &= fresh.Count == batch.Devices.Count;
-            isFirst = false;
-            yield return fresh;
+            count.Read += batch.Devices.Count;
+            progress?.Report(new Progress(count.Read, batch.LinesInFile));
+            yield return count.Trusts ? batch.Devices : await NewOnesAsync(books, batch, name, ct);
         }
     }
 
@@ -207,10 +204,8 @@ public sealed class ImportDevicesHandler(
         /// <summary>Ids of this import are later than this one.</summary>
         public required DeviceId First { get; init; }
 
+        /// <summary>Devices are written without having been looked up.</summary>
         public required bool Trusts { get; set; }
-
-        /// <summary>Some were written without having been looked up.</summary>
-        public bool HasTrusted { get; set; }
 
         public long Read { get; set; }
 
@@ -222,6 +217,8 @@ public sealed class ImportDevicesHandler(
     {
         private readonly Dictionary<string, Device> _bySerial = new(StringComparer.Ordinal);
         private readonly Dictionary<Imei, Device> _byImei = [];
+
+        public bool IsEmpty => _bySerial.Count + _byImei.Count == 0;
 
         public void Add(List<Device> devices)
         {
