@@ -75,6 +75,16 @@ public sealed class OrdsTests
     }
 
     [Theory, BothDatabases]
+    public async Task The_same_file_three_times_at_once_comes_in_once(Provider provider)
+    {
+        await using var world = await CasesWorld.CreateAsync(provider);
+        var file = await FileAsync([Header, .. Enumerable.Range(1, 40).Select(i => $"s{i},P,GBR,x,Mobile,18,,,,Fixed,,G{i % 5},2024-01-01,")]);
+        var results = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => ImportAsync(world, file)));
+        Assert.Equal((40L, 80L), (results.Sum(result => result.Imported), results.Sum(result => result.Unchanged)));
+        await world.IsSoundAsync();
+    }
+
+    [Theory, BothDatabases]
     public async Task Whatever_is_renewed_is_made_anew_from_the_record(Provider provider)
     {
         await using var world = await CasesWorld.CreateAsync(provider);

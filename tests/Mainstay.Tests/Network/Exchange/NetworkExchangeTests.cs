@@ -85,6 +85,7 @@ public sealed class NetworkExchangeTests
     [InlineData("{\"type\":\"FeatureCollection\",\n\"features\":[\n{\"type\":\"Feature\"}]}", "file-row", "line 3: A feature with properties")]
     [InlineData("{\"type\":\"FeatureCollection\",\n\"features\":[\n{\"geometry\":null,\"properties\":{\"nmae\":1}}]}", "file-row", "line 3, column nmae")]
     [InlineData("{\"type\":\"FeatureCollection\",\n\"features\":[\n{\"geometry\":{\"type\":\"LineString\"},\"properties\":{}}]}", "file-row", "line 3, column geometry")]
+    [InlineData("{\"type\":\"FeatureCollection\",\n\"features\":[\n{\"geometry\":null,\"properties\":{\"name\":\"a\\u0000b\"}}]}", "file-row", "line 3, column name: The character NUL")]
     [InlineData("{\"type\":\"FeatureCollection\",\n\"features\":[\n{", "file-unreadable", "line 3: this is not well-formed JSON")]
     [InlineData("[]", "file-header", "not a GeoJSON FeatureCollection")]
     [InlineData("", "file-unreadable", "not well-formed JSON")]
