@@ -43,13 +43,14 @@ internal sealed class ImeiUniqueCheck : ICheck
     public async Task<CheckResult> RunAsync(MainstayDb db, CancellationToken ct)
     {
         var live = db.Set<Device>().AsNoTracking().Where(d => d.State == Contracts.DeviceState.InUse);
-        var twice = await live.Where(d => d.Imei1 != null)
-            .Join(live.Where(d => d.Imei2 != null), first => first.Imei1, second => second.Imei2, (first, second) => new { First = first.Id, Second = second.Id })
-            .Take(CheckList.Most)
-            .ToListAsync(ct);
+
+        // Counted rather than joined: the indexes hold first lives only, and a join without one compares every device with every other.
+        var numbers = live.Where(d => d.Imei1 != null).Select(d => d.Imei1).Concat(live.Where(d => d.Imei2 != null).Select(d => d.Imei2));
+        var twice = await numbers.GroupBy(number => number).Where(same => same.Count() > 1).Select(same => same.Key).Take(CheckList.Most).ToListAsync(ct);
+        var holders = await live.Where(d => twice.Contains(d.Imei1) || twice.Contains(d.Imei2)).Select(d => d.Id).Take(CheckList.Most).ToListAsync(ct);
         return new CheckResult(
             await live.LongCountAsync(ct),
-            [.. twice.Select(pair => $"Devices {pair.First} and {pair.Second} have the same IMEI.")]);
+            [.. holders.Select(device => $"Device {device} has an IMEI that stands twice.")]);
     }
 }
 
