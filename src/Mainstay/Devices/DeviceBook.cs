@@ -38,6 +38,29 @@ internal sealed class DeviceBook(MainstayDb db, ICatalogue catalogue, ICover cov
     public async Task<DeviceInfo?> FindByIdentifierAsync(string text, CancellationToken ct) =>
         (await Identified.ByTextAsync(db.Set<Device>().AsNoTracking(), text, ct))?.ToInfo();
 
+    public async Task<IReadOnlyDictionary<string, DeviceInfo>> FindByNumbersAsync(IReadOnlyCollection<string> numbers, CancellationToken ct)
+    {
+        var imeis = numbers.Select(number => Imei.TryParse(number, out var imei) ? imei : (Imei?)null).OfType<Imei>().Select(imei => (Imei?)imei).ToList();
+        var serials = numbers.ToList();
+        var devices = db.Set<Device>().AsNoTracking();
+        var found = await devices.Where(d => serials.Contains(d.Serial!) && d.Former == null).ToDictionaryAsync(d => d.Serial!, StringComparer.Ordinal, ct);
+        foreach (var device in await devices.Where(d => imeis.Contains(d.Imei1) && d.Former == null).ToListAsync(ct))
+        {
+            found[$"{device.Imei1}"] = device;
+        }
+
+        for (var replaced = Replaced(found); replaced.Count > 0;)
+        {
+            var lives = await devices.Where(d => replaced.Contains(d.Former)).ToDictionaryAsync(d => d.Former!.Value, ct);
+            found = found.ToDictionary(pair => pair.Key, pair => lives.GetValueOrDefault(pair.Value.Id) ?? pair.Value, StringComparer.Ordinal);
+            replaced = lives.Count == 0 ? [] : Replaced(found);
+        }
+
+        return found.ToDictionary(pair => pair.Key, pair => pair.Value.ToInfo(), StringComparer.Ordinal);
+
+        static List<DeviceId?> Replaced(Dictionary<string, Device> found) => [.. found.Values.Where(d => d.State == DeviceState.Replaced).Select(d => (DeviceId?)d.Id).Distinct()];
+    }
+
     public async Task<DeviceInfo?> PresentAsync(DeviceId root, CancellationToken ct)
     {
         var chain = await ChainAsync(root, ct);

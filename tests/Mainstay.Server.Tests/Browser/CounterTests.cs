@@ -70,7 +70,7 @@ public sealed partial class CounterTests(Chromium chromium, Counter counter) : I
         await page.SendAsync("goes back unrepaired");
         await page.DoAsync("Ready to give back", "is ready");
         await page.HandOverAsync(address);
-        await Assertions.Expect(page.Locator(".truth strong")).ToContainTextAsync("Returned unrepaired");
+        await Assertions.Expect(page.Locator(".truth strong")).ToContainTextAsync("Repair declined");
     }
 
     [Fact]

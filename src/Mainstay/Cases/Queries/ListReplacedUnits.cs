@@ -28,10 +28,11 @@ public sealed class ListReplacedUnitsHandler(MainstayDb db, ISites sites, IDevic
                 && (item.HolderKind == HolderKind.Person || item.HolderKind == HolderKind.Shelf || item.HolderKind == HolderKind.Stock)
             orderby item.HeldSince
             select new { item.Identifier, item.HolderKind, item.HeldSince, c.Number }).Take(Most).ToListAsync(ct);
+        var found = await devices.FindByNumbersAsync([.. rows.Select(row => row.Identifier).OfType<string>().Distinct()], ct);
         var units = new List<ReplacedUnit>();
         foreach (var row in rows)
         {
-            if (row.Identifier is { } number && await devices.FindByIdentifierAsync(number, ct) is { } device)
+            if (row.Identifier is { } number && found.GetValueOrDefault(number) is { } device)
             {
                 var model = await catalogue.ModelAsync(device.Model, ct);
                 units.Add(new ReplacedUnit(device, model?.FullName ?? "", row.Number, row.HeldSince, row.HolderKind == HolderKind.Stock));

@@ -50,6 +50,9 @@ public interface IDevices
     /// </summary>
     Task<DeviceInfo?> FindByIdentifierAsync(string text, CancellationToken ct);
 
+    /// <summary>Many at once by serial or first IMEI as the books write them, each in its latest life; what is not known is missing.</summary>
+    Task<IReadOnlyDictionary<string, DeviceInfo>> FindByNumbersAsync(IReadOnlyCollection<string> numbers, CancellationToken ct);
+
     /// <summary>The identity of the chain that is alive: the one in hands today.</summary>
     Task<DeviceInfo?> PresentAsync(DeviceId root, CancellationToken ct);
 
