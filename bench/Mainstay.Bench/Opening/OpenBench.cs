@@ -12,7 +12,7 @@ public sealed class OpenBench
     private const int MostTrips = 8;
     private const double Target = 0.40;
     private static readonly TimeSpan _turn = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan _warmUp = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan _warmUp = TimeSpan.FromSeconds(8);
     private readonly ConcurrentQueue<DeviceId> _devices = new();
     private BenchWorld _world = null!;
     private CustomerId _known;
