@@ -4,6 +4,7 @@ using Mainstay.Common;
 using Mainstay.Contacts;
 using Mainstay.Devices;
 using Mainstay.Network;
+using Mainstay.Server.Access;
 using Mainstay.Storage;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -17,6 +18,7 @@ public static class Composition
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IdSource>(provider => new SystemIdSource(provider.GetRequiredService<TimeProvider>()));
         services.AddStorage(database);
+        services.AddSeal(database);
         services.AddNetwork();
         services.AddAccess();
         services.AddContacts();

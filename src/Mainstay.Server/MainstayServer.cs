@@ -31,9 +31,9 @@ public static class MainstayServer
             ? Database.Postgres(connection)
             : Database.Sqlite(settings.Data ?? throw new ArgumentException("A data folder or a database is needed.", nameof(settings))));
         builder.Services.AddHealthChecks();
-        builder.Services.AddSignIn(settings);
+        builder.Services.AddSignIn();
         builder.Services.AddApi();
-        builder.Services.AddPages(settings);
+        builder.Services.AddPages();
 
         WebApplication app = builder.Build();
         app.UseSecurityHeaders();

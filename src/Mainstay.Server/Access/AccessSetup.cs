@@ -1,23 +1,15 @@
 using Mainstay.Server.Pages;
 using Mainstay.Server.Pages.Admin;
-using Mainstay.Storage;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication.Cookies;
-using Microsoft.AspNetCore.DataProtection.KeyManagement;
-using Microsoft.EntityFrameworkCore;
 
 namespace Mainstay.Server.Access;
 
 /// <summary>Signing in, and the gate every request passes.</summary>
 public static class AccessSetup
 {
-    public static void AddSignIn(this IServiceCollection services, ServerSettings settings)
+    public static void AddSignIn(this IServiceCollection services)
     {
-        if (settings.Database is not null)
-        {
-            services.AddOptions<KeyManagementOptions>().Configure<IDbContextFactory<MainstayDb>>((options, databases) => options.XmlRepository = new SharedKeys(databases));
-        }
-
         services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme)
             .AddCookie(CookieAuthenticationDefaults.AuthenticationScheme, Sessions.Configure);
         services.AddScoped<CurrentActor>();

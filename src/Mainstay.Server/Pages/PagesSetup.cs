@@ -8,7 +8,6 @@ using Mainstay.Server.Pages.Cases;
 using Mainstay.Server.Pages.Desk;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Components.Endpoints;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -24,7 +23,7 @@ public static class PagesSetup
     private const string Mark =
         """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" fill="none" stroke="#3f7fd0" stroke-width="2.4" stroke-linecap="round" stroke-linejoin="round"><path d="M12 3v18M12 3 4 19M3 21h18"/><path d="m12 3 8 16" opacity=".45"/></svg>""";
 
-    public static void AddPages(this IServiceCollection services, ServerSettings settings)
+    public static void AddPages(this IServiceCollection services)
     {
         services.AddRazorComponents();
         services.AddAntiforgery(options =>
@@ -32,9 +31,6 @@ public static class PagesSetup
             options.Cookie.Name = "mainstay-form";
             options.SuppressXFrameOptionsHeader = true;
         });
-        IDataProtectionBuilder protection = services.AddDataProtection().SetApplicationName("mainstay");
-        if (settings.Data is { } folder)
-            protection.PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(folder, "keys")));
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.AddResponseCompression(options =>
         {

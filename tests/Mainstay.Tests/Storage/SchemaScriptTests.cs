@@ -14,27 +14,6 @@ public sealed class SchemaScriptTests
         Same($"tests/Mainstay.Tests/Storage/create.{Folder(provider)}.sql", db.Database.GenerateCreateScript().ReplaceLineEndings("\n").TrimEnd() + "\n");
     }
 
-    [Theory, InlineData(Provider.Sqlite), InlineData(Provider.Postgres)]
-    public async Task Unreleased_scripts_are_what_the_model_says(Provider provider)
-    {
-        await using var db = Model(provider);
-        var folder = $"src/Mainstay/Storage/Schema/{Folder(provider)}";
-        var scripts = SchemaScripts.Of(db).Where(script => Number(script.File) > SchemaScripts.Released).ToList();
-        if (Repository.UpdatesSnapshots)
-        {
-            Directory.CreateDirectory(Repository.PathOf(folder));
-            foreach (var old in Directory.EnumerateFiles(Repository.PathOf(folder)).Where(file => Number(Path.GetFileName(file)) > SchemaScripts.Released))
-            {
-                File.Delete(old);
-            }
-        }
-
-        foreach (var (file, text) in scripts)
-        {
-            Same($"{folder}/{file}", text);
-        }
-    }
-
     [Fact]
     public void Both_databases_have_the_same_scripts() =>
         Assert.Equal(
@@ -59,6 +38,4 @@ public sealed class SchemaScriptTests
         (provider == Provider.Sqlite ? Database.Sqlite("nowhere") : Database.Postgres("Host=nowhere")).CreateDbContext();
 
     private static string Folder(Provider provider) => provider == Provider.Sqlite ? "sqlite" : "postgres";
-
-    private static int Number(string file) => int.Parse(file[..4], System.Globalization.CultureInfo.InvariantCulture);
 }
