@@ -3,6 +3,7 @@ using Mainstay.Cases;
 using Mainstay.Common;
 using Mainstay.Contacts;
 using Mainstay.Devices;
+using Mainstay.Messaging;
 using Mainstay.Network;
 using Mainstay.Server.Access;
 using Mainstay.Storage;
@@ -23,6 +24,7 @@ public static class Composition
         services.AddAccess();
         services.AddContacts();
         services.AddDevices();
+        services.AddMessaging();
         services.AddCases();
         return services;
     }

@@ -1,5 +1,6 @@
 using Mainstay.Server.Access;
 using Mainstay.Server.Api;
+using Mainstay.Server.Messaging;
 using Mainstay.Server.Pages;
 using Mainstay.Server.Pages.Cases;
 using Mainstay.Server.Pages.Dev;
@@ -34,6 +35,7 @@ public static class MainstayServer
         builder.Services.AddSignIn();
         builder.Services.AddApi();
         builder.Services.AddPages();
+        builder.Services.AddMessagingWork();
 
         WebApplication app = builder.Build();
         app.UseSecurityHeaders();

@@ -4,6 +4,7 @@ using Mainstay.Cases.Contracts;
 using Mainstay.Cases.Model;
 using Mainstay.Common;
 using Mainstay.Devices.Contracts;
+using Mainstay.Messaging.Contracts;
 using Mainstay.Network.Contracts;
 using Mainstay.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -28,7 +29,7 @@ public abstract record CaseRequest
 public sealed record CaseChanged(CaseId Id, string Number, CaseState State, ClockOwner ClockOwner, int Version);
 
 /// <summary>Takes a case in hand for a verb and puts it back: scope, version, facts and audit in one transaction.</summary>
-public sealed class CaseDesk(MainstayDb db, ISites sites, IAudit audit, IdSource ids, TimeProvider clock)
+public sealed class CaseDesk(MainstayDb db, ISites sites, IAudit audit, IOutbox outbox, IdSource ids, TimeProvider clock)
 {
     /// <summary>How far in the past work may be entered; anything older is a matter for the cut-over import.</summary>
     private static readonly TimeSpan _oldestEntry = TimeSpan.FromDays(3);
@@ -95,6 +96,7 @@ public sealed class CaseDesk(MainstayDb db, ISites sites, IAudit audit, IdSource
         db.AddRange(file.New.Custody);
         db.AddRange(file.New.Promises);
         db.AddRange(file.New.Beside);
+        Tell(file);
         audit.Changed(actor, $"case.{EnumText<Verb>.Of(verb)}", $"case:{@case.Id}", @case.At);
         try
         {
@@ -110,6 +112,24 @@ public sealed class CaseDesk(MainstayDb db, ISites sites, IAudit audit, IdSource
         }
 
         return Changed(@case);
+    }
+
+    /// <summary>Others hear of the file's new events once they are committed.</summary>
+    internal void Tell(CaseFile file)
+    {
+        foreach (var news in CaseNews.Of(file, ids))
+        {
+            outbox.Add(news);
+        }
+    }
+
+    /// <summary>The same for what is written by batch.</summary>
+    internal void Tell(WriteBatch batch, CaseFile file)
+    {
+        foreach (var news in CaseNews.Of(file, ids))
+        {
+            outbox.Add(batch, news);
+        }
     }
 
     internal static CaseChanged Changed(Case @case) => new(@case.Id, @case.Number, @case.State, @case.ClockOwner, @case.Version);

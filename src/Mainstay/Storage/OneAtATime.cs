@@ -11,6 +11,7 @@ public static class OneAtATime
     /// <summary>Any numbers that only we use.</summary>
     private const long Imports = 0x4D61_696E_496D_7072;
     private const long Figures = 0x4D61_696E_4669_6775;
+    private const long Relay = 0x4D61_696E_5265_6C61;
 
     /// <summary>Held until the caller's transaction ends.</summary>
     public static async Task ImportAsync(MainstayDb db, CancellationToken ct)
@@ -29,4 +30,12 @@ public static class OneAtATime
             await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({Figures})", ct);
         }
     }
+
+    /// <summary>
+    /// Held until the caller's transaction ends; whoever finds it held leaves the work to the holder. A node that freezes with it in
+    /// hand loses its session, and with that what it began, so that another goes on.
+    /// </summary>
+    public static async Task<bool> TryRelayAsync(MainstayDb db, CancellationToken ct) =>
+        !db.Database.IsNpgsql() || await db.Database.SqlQuery<bool>(
+            $"SELECT pg_try_advisory_xact_lock({Relay}) AS \"Value\" WHERE set_config('idle_in_transaction_session_timeout', '20s', true) IS NOT NULL").SingleAsync(ct);
 }

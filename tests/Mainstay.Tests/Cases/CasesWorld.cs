@@ -10,6 +10,7 @@ using Mainstay.Common;
 using Mainstay.Contacts;
 using Mainstay.Contacts.Contracts;
 using Mainstay.Devices;
+using Mainstay.Messaging;
 using Mainstay.Devices.Contracts;
 using Mainstay.Network;
 using Mainstay.Network.Contracts;
@@ -32,7 +33,7 @@ internal sealed class CasesWorld : IAsyncDisposable
             .AddSingleton<TimeProvider>(test.Clock)
             .AddSingleton<IdSource>(test.Ids)
             .AddStorage(test.Database)
-            .AddNetwork().AddAccess().AddContacts().AddDevices().AddCases()
+            .AddNetwork().AddAccess().AddContacts().AddDevices().AddMessaging().AddCases()
             .AddLogging()
             .BuildServiceProvider();
     }

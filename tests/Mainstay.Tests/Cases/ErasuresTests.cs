@@ -9,6 +9,7 @@ using Mainstay.Contacts;
 using Mainstay.Contacts.Contracts;
 using Mainstay.Contacts.Exchange;
 using Mainstay.Devices;
+using Mainstay.Messaging;
 using Mainstay.Network;
 using Mainstay.Storage;
 using Mainstay.Storage.Backups;
@@ -53,7 +54,7 @@ public sealed class ErasuresTests
         backup.Position = 0;
         await Restore.ReadAsync(other.Database, backup, other.Clock, null, Ct);
         await using var rooms = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(other.Clock).AddSingleton<IdSource>(other.Ids)
-            .AddStorage(other.Database).AddContacts().AddAccess().AddNetwork().AddDevices().AddCases().BuildServiceProvider();
+            .AddStorage(other.Database).AddContacts().AddAccess().AddNetwork().AddDevices().AddMessaging().AddCases().BuildServiceProvider();
         foreach (var expected in new[] { (1L, 1L, 0L), (1L, 0L, 1L) })
         {
             await using var scope = rooms.CreateAsyncScope();

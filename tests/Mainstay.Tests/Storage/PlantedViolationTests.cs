@@ -3,6 +3,7 @@ using Mainstay.Cases;
 using Mainstay.Common;
 using Mainstay.Contacts;
 using Mainstay.Devices;
+using Mainstay.Messaging;
 using Mainstay.Network;
 using Mainstay.Storage;
 using Mainstay.Testing;
@@ -65,7 +66,7 @@ public sealed class PlantedViolationTests
         .AddSingleton<TimeProvider>(test.Clock)
         .AddSingleton<IdSource>(test.Ids)
         .AddStorage(test.Database)
-        .AddNetwork().AddAccess().AddContacts().AddDevices().AddCases()
+        .AddNetwork().AddAccess().AddContacts().AddDevices().AddMessaging().AddCases()
         .AddLogging()
         .BuildServiceProvider();
 }

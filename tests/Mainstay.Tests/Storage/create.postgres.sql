@@ -106,6 +106,31 @@ CREATE TABLE devices_policies (
 );
 
 
+CREATE TABLE messaging_events (
+    id uuid NOT NULL,
+    type text NOT NULL,
+    subject text NOT NULL,
+    version integer NOT NULL,
+    site uuid,
+    at timestamp with time zone NOT NULL,
+    data text NOT NULL,
+    told_at timestamp with time zone NOT NULL,
+    CONSTRAINT pk_messaging_events PRIMARY KEY (id)
+);
+
+
+CREATE TABLE messaging_outbox (
+    id uuid NOT NULL,
+    type text NOT NULL,
+    subject text NOT NULL,
+    version integer NOT NULL,
+    site uuid,
+    at timestamp with time zone NOT NULL,
+    data text NOT NULL,
+    CONSTRAINT pk_messaging_outbox PRIMARY KEY (id)
+);
+
+
 CREATE TABLE network_calendars (
     id uuid NOT NULL,
     name text NOT NULL,
@@ -1018,6 +1043,15 @@ CREATE UNIQUE INDEX ux_devices_programmes_code_model ON devices_programmes (code
 
 
 CREATE UNIQUE INDEX ux_devices_tacs_code ON devices_tacs (code);
+
+
+CREATE INDEX ix_messaging_events_told_at ON messaging_events (told_at);
+
+
+CREATE UNIQUE INDEX ux_messaging_events_subject_version ON messaging_events (subject, version);
+
+
+CREATE UNIQUE INDEX ux_messaging_outbox_subject_version ON messaging_outbox (subject, version);
 
 
 CREATE UNIQUE INDEX ux_network_calendars_name ON network_calendars (name);

@@ -99,6 +99,29 @@ CREATE TABLE "devices_policies" (
 );
 
 
+CREATE TABLE "messaging_events" (
+    "id" BLOB NOT NULL CONSTRAINT "pk_messaging_events" PRIMARY KEY,
+    "type" TEXT NOT NULL,
+    "subject" TEXT NOT NULL,
+    "version" INTEGER NOT NULL,
+    "site" BLOB NULL,
+    "at" INTEGER NOT NULL,
+    "data" TEXT NOT NULL,
+    "told_at" INTEGER NOT NULL
+);
+
+
+CREATE TABLE "messaging_outbox" (
+    "id" BLOB NOT NULL CONSTRAINT "pk_messaging_outbox" PRIMARY KEY,
+    "type" TEXT NOT NULL,
+    "subject" TEXT NOT NULL,
+    "version" INTEGER NOT NULL,
+    "site" BLOB NULL,
+    "at" INTEGER NOT NULL,
+    "data" TEXT NOT NULL
+);
+
+
 CREATE TABLE "network_calendars" (
     "id" BLOB NOT NULL CONSTRAINT "pk_network_calendars" PRIMARY KEY,
     "name" TEXT NOT NULL,
@@ -992,6 +1015,15 @@ CREATE UNIQUE INDEX "ux_devices_programmes_code_model" ON "devices_programmes" (
 
 
 CREATE UNIQUE INDEX "ux_devices_tacs_code" ON "devices_tacs" ("code");
+
+
+CREATE INDEX "ix_messaging_events_told_at" ON "messaging_events" ("told_at");
+
+
+CREATE UNIQUE INDEX "ux_messaging_events_subject_version" ON "messaging_events" ("subject", "version");
+
+
+CREATE UNIQUE INDEX "ux_messaging_outbox_subject_version" ON "messaging_outbox" ("subject", "version");
 
 
 CREATE UNIQUE INDEX "ux_network_calendars_name" ON "network_calendars" ("name");

@@ -236,6 +236,7 @@ public sealed class ConsignmentHandler(MainstayDb db, CaseDesk desk, ISites site
             db.AddRange(file.New.Events);
             db.AddRange(file.New.Clock);
             db.AddRange(file.New.Custody);
+            desk.Tell(file);
         }
 
         audit.Changed(actor, action, $"consignment:{box.Id}", site);

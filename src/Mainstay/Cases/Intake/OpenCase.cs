@@ -309,6 +309,7 @@ public sealed class OpenCaseHandler(
     private async Task StoreAsync(WriteBatch batch, CaseFile file, TokenId? token, Actor actor, CancellationToken ct)
     {
         audit.Changed(batch, actor, "case.open", $"case:{file.Case.Id}", file.Case.Site);
+        desk.Tell(batch, file);
         try
         {
             if (token is { } taken)
