@@ -30,6 +30,15 @@ public sealed class Customer
     /// <summary>Town or address as he gave it.</summary>
     public string? Place { get; private set; }
 
+    /// <summary>How he likes to be written to; null: as is usual.</summary>
+    public ContactChannel? Preferred { get; private set; }
+
+    public bool NoSms { get; private set; }
+
+    public bool NoMail { get; private set; }
+
+    public bool NoMessenger { get; private set; }
+
     public DateTimeOffset CreatedAt { get; private set; }
 
     public DateTimeOffset? ErasedAt { get; private set; }
@@ -54,6 +63,26 @@ public sealed class Customer
         }
 
         Set(given, place);
+        Version++;
+    }
+
+    /// <summary>How he wants to be written to, and how not.</summary>
+    public void Choose(ContactChannel? preferred, IReadOnlyCollection<ContactChannel> unwanted)
+    {
+        if (ErasedAt is not null)
+        {
+            throw new RefusedException("customer-erased", "This customer's data was erased.");
+        }
+
+        if (preferred is { } liked && unwanted.Contains(liked))
+        {
+            throw new RefusedException("channel-contradiction", "The customer cannot like best the channel he does not want to be written to by.");
+        }
+
+        Preferred = preferred;
+        NoSms = unwanted.Contains(ContactChannel.Sms);
+        NoMail = unwanted.Contains(ContactChannel.Mail);
+        NoMessenger = unwanted.Contains(ContactChannel.Messenger);
         Version++;
     }
 
@@ -103,6 +132,9 @@ public sealed class Customer
             table.ToTable("contacts_customers").HasKey(customer => customer.Id);
             table.Property(customer => customer.Version).IsConcurrencyToken();
             table.Property(customer => customer.NameSearch).IsSearched();
+            table.Property(customer => customer.NoSms).HasDefaultValue(false);
+            table.Property(customer => customer.NoMail).HasDefaultValue(false);
+            table.Property(customer => customer.NoMessenger).HasDefaultValue(false);
             table.HasIndex(customer => customer.NameSearch);
             table.HasIndex(customer => customer.Phone);
         }

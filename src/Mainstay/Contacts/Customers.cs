@@ -63,5 +63,30 @@ internal sealed class Customers(MainstayDb db, IdSource ids, TimeProvider clock)
     }
 
     private static IQueryable<CustomerInfo> Infos(IQueryable<Customer> rows) =>
-        rows.Select(row => new CustomerInfo(row.Id, row.Name, row.Phone, row.Email, row.Language, row.Place, row.Version));
+        rows.Select(row => new CustomerInfo(row.Id, row.Name, row.Phone, row.Email, row.Language, row.Place, row.Version)
+        {
+            Preferred = row.Preferred,
+            Unwanted = Unwanted(row.NoSms, row.NoMail, row.NoMessenger),
+        });
+
+    private static List<ContactChannel> Unwanted(bool noSms, bool noMail, bool noMessenger)
+    {
+        var unwanted = new List<ContactChannel>();
+        if (noSms)
+        {
+            unwanted.Add(ContactChannel.Sms);
+        }
+
+        if (noMail)
+        {
+            unwanted.Add(ContactChannel.Mail);
+        }
+
+        if (noMessenger)
+        {
+            unwanted.Add(ContactChannel.Messenger);
+        }
+
+        return unwanted;
+    }
 }

@@ -1,5 +1,6 @@
 using Mainstay.Messaging.Checks;
 using Mainstay.Messaging.Contracts;
+using Mainstay.Messaging.Notices;
 using Mainstay.Messaging.Outbox;
 using Mainstay.Storage;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,6 +15,7 @@ public static class MessagingRoom
         services.AddScoped<IOutbox, OutboxWriter>();
         services.AddSingleton<Relay>();
         services.AddSingleton<ICheck, EventsCheck>();
+        services.AddNotices();
         return services;
     }
 }

@@ -71,6 +71,10 @@ CREATE TABLE "contacts_customers" (
     "email" TEXT NULL,
     "language" TEXT NOT NULL,
     "place" TEXT NULL,
+    "preferred" TEXT NULL,
+    "no_sms" INTEGER NOT NULL DEFAULT 0,
+    "no_mail" INTEGER NOT NULL DEFAULT 0,
+    "no_messenger" INTEGER NOT NULL DEFAULT 0,
     "created_at" INTEGER NOT NULL,
     "erased_at" INTEGER NULL,
     "version" INTEGER NOT NULL
@@ -111,6 +115,27 @@ CREATE TABLE "messaging_events" (
 );
 
 
+CREATE TABLE "messaging_notices" (
+    "id" BLOB NOT NULL CONSTRAINT "pk_messaging_notices" PRIMARY KEY,
+    "key" TEXT NOT NULL,
+    "template" TEXT NOT NULL,
+    "template_version" INTEGER NOT NULL,
+    "language" TEXT NOT NULL,
+    "channel" TEXT NULL,
+    "customer" BLOB NOT NULL,
+    "subject" TEXT NOT NULL,
+    "site" BLOB NULL,
+    "urgent" INTEGER NOT NULL,
+    "state" TEXT NOT NULL,
+    "created_at" INTEGER NOT NULL,
+    "next_at" INTEGER NULL,
+    "attempts" INTEGER NOT NULL,
+    "channel_attempts" INTEGER NOT NULL,
+    "sent_at" INTEGER NULL,
+    "problem" TEXT NULL
+);
+
+
 CREATE TABLE "messaging_outbox" (
     "id" BLOB NOT NULL CONSTRAINT "pk_messaging_outbox" PRIMARY KEY,
     "type" TEXT NOT NULL,
@@ -119,6 +144,19 @@ CREATE TABLE "messaging_outbox" (
     "site" BLOB NULL,
     "at" INTEGER NOT NULL,
     "data" TEXT NOT NULL
+);
+
+
+CREATE TABLE "messaging_templates" (
+    "key" TEXT NOT NULL CONSTRAINT "pk_messaging_templates" PRIMARY KEY,
+    "kind" TEXT NOT NULL,
+    "language" TEXT NOT NULL,
+    "channel" TEXT NOT NULL,
+    "version" INTEGER NOT NULL,
+    "title" TEXT NULL,
+    "text" TEXT NOT NULL,
+    "published_by" BLOB NOT NULL,
+    "published_at" INTEGER NOT NULL
 );
 
 
@@ -187,6 +225,17 @@ CREATE TABLE "devices_policy_versions" (
     "note" TEXT NULL,
     "body" TEXT NOT NULL,
     CONSTRAINT "fk_devices_policy_versions_policy" FOREIGN KEY ("policy") REFERENCES "devices_policies" ("id") ON DELETE RESTRICT
+);
+
+
+CREATE TABLE "messaging_notice_texts" (
+    "notice" BLOB NOT NULL CONSTRAINT "pk_messaging_notice_texts" PRIMARY KEY,
+    "phone" TEXT NULL,
+    "email" TEXT NULL,
+    "values" TEXT NULL,
+    "title" TEXT NULL,
+    "text" TEXT NULL,
+    CONSTRAINT "fk_messaging_notice_texts_notice" FOREIGN KEY ("notice") REFERENCES "messaging_notices" ("id") ON DELETE RESTRICT
 );
 
 
@@ -879,6 +928,15 @@ CREATE INDEX "ix_cases_cases_customer" ON "cases_cases" ("customer");
 CREATE INDEX "ix_cases_cases_device_root_handed_over_at" ON "cases_cases" ("device_root", "handed_over_at");
 
 
+CREATE INDEX "ix_cases_cases_estimate_until" ON "cases_cases" ("estimate_until") WHERE state = 'estimate_sent';
+
+
+CREATE INDEX "ix_cases_cases_known_by" ON "cases_cases" ("known_by") WHERE is_open AND known_by IS NOT NULL AND ready_at IS NULL;
+
+
+CREATE INDEX "ix_cases_cases_ready_p90" ON "cases_cases" ("ready_p90") WHERE is_open AND ready_p90 IS NOT NULL AND ready_at IS NULL;
+
+
 CREATE INDEX "ix_cases_cases_site_handed_over_at" ON "cases_cases" ("site", "handed_over_at") WHERE handed_over_at IS NOT NULL;
 
 
@@ -1023,7 +1081,25 @@ CREATE INDEX "ix_messaging_events_told_at" ON "messaging_events" ("told_at");
 CREATE UNIQUE INDEX "ux_messaging_events_subject_version" ON "messaging_events" ("subject", "version");
 
 
+CREATE INDEX "ix_messaging_notices_created_at" ON "messaging_notices" ("created_at");
+
+
+CREATE INDEX "ix_messaging_notices_customer" ON "messaging_notices" ("customer");
+
+
+CREATE INDEX "ix_messaging_notices_next_at" ON "messaging_notices" ("next_at") WHERE next_at IS NOT NULL;
+
+
+CREATE INDEX "ix_messaging_notices_subject_created_at" ON "messaging_notices" ("subject", "created_at");
+
+
+CREATE UNIQUE INDEX "ux_messaging_notices_key" ON "messaging_notices" ("key");
+
+
 CREATE UNIQUE INDEX "ux_messaging_outbox_subject_version" ON "messaging_outbox" ("subject", "version");
+
+
+CREATE UNIQUE INDEX "ux_messaging_templates_kind_language_channel_version" ON "messaging_templates" ("kind", "language", "channel", "version");
 
 
 CREATE UNIQUE INDEX "ux_network_calendars_name" ON "network_calendars" ("name");

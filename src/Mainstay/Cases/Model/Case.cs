@@ -185,6 +185,9 @@ internal sealed class Case
             table.HasIndex(c => new { c.Site, c.HandedOverAt }).HasFilter("handed_over_at IS NOT NULL");
             table.HasIndex(c => c.BounceOf).HasFilter("bounce_of IS NOT NULL");
             table.HasIndex(c => new { c.Category, c.Symptom, c.HandedOverAt }).HasFilter("handed_over_at IS NOT NULL"); // Past fixes: costs nothing until hand-over.
+            table.HasIndex(c => c.ReadyP90).HasFilter("is_open AND ready_p90 IS NOT NULL AND ready_at IS NULL"); // Promises still to be kept: "ready", and before it "known".
+            table.HasIndex(c => c.KnownBy).HasFilter("is_open AND known_by IS NOT NULL AND ready_at IS NULL");
+            table.HasIndex(c => c.EstimateUntil).HasFilter("state = 'estimate_sent'"); // Estimates nobody has answered.
             table.HasIndex(c => c.ExternalNumber).IsUnique().HasFilter("external_number IS NOT NULL");
         }
     }

@@ -3,7 +3,14 @@ using Mainstay.Storage;
 namespace Mainstay.Contacts.Contracts;
 
 /// <summary>Personal data; whoever shows it to staff logs the read (<see cref="Access.Contracts.IAudit.ReadAsync"/>).</summary>
-public sealed record CustomerInfo(CustomerId Id, string Name, string? Phone, string? Email, string Language, string? Place = null, int Version = 0);
+public sealed record CustomerInfo(CustomerId Id, string Name, string? Phone, string? Email, string Language, string? Place = null, int Version = 0)
+{
+    /// <summary>How he likes to be written to; null: as is usual.</summary>
+    public ContactChannel? Preferred { get; init; }
+
+    /// <summary>How he does not want to be written to.</summary>
+    public IReadOnlyList<ContactChannel> Unwanted { get; init; } = [];
+}
 
 /// <param name="Phone">E.164 after normalising, such as +919812345678.</param>
 /// <param name="Language">BCP 47, such as en or hi: the language he wants to be written to in.</param>

@@ -1,0 +1,74 @@
+using System.Text.Json;
+using Mainstay.Common;
+using Mainstay.Contacts.Contracts;
+using Mainstay.Messaging.Contracts;
+using Mainstay.Network.Contracts;
+using Mainstay.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Mainstay.Messaging.Notices;
+
+/// <summary>Takes messages in: chooses way, words and time, and leaves them in the caller's unit of work.</summary>
+internal sealed class NoticeQueue(
+    MainstayDb db, TemplateBook templates, ICustomers customers, ISites sites, NoticeSettings settings, IdSource ids, TimeProvider clock) : INotices
+{
+    public async Task QueueAsync(Notice notice, CancellationToken ct)
+    {
+        var kind = TemplateKinds.Find(notice.Template) ?? throw new ArgumentException($"There is no message '{notice.Template}'.", nameof(notice));
+        if (kind.Gives.FirstOrDefault(place => !notice.Values.ContainsKey(place)) is { } missing)
+        {
+            throw new ArgumentException($"The message '{notice.Template}' lacks its {missing}.", nameof(notice));
+        }
+
+        if (db.Set<NoticeRow>().Local.Any(row => row.Key == notice.Key) || await db.Set<NoticeRow>().AnyAsync(row => row.Key == notice.Key, ct))
+        {
+            return;
+        }
+
+        var customer = await customers.FindAsync(notice.Customer, ct);
+        var site = notice.Site is { } id ? await sites.GetAsync(id, ct) : null;
+        var phone = notice.Phone ?? (notice.OnlyTheseAddresses ? null : customer?.Phone);
+        var email = notice.Email ?? (notice.OnlyTheseAddresses ? null : customer?.Email);
+        var values = new Dictionary<string, string>(notice.Values);
+        values.TryAdd("name", customer?.Name ?? "");
+        values.TryAdd("centre", site?.Ref.Name ?? settings.SenderName);
+        var ways = Reach.Of(phone, email, customer?.Preferred, notice.Urgent ? [] : customer?.Unwanted ?? []);
+        var language = TemplateBook.LanguageOf(notice.Language ?? customer?.Language);
+        var now = clock.Now();
+        var row = new NoticeRow
+        {
+            Id = ids.Next<NoticeId>(),
+            Key = notice.Key,
+            Template = notice.Template,
+            Language = language,
+            Customer = notice.Customer,
+            Subject = notice.Subject,
+            Site = notice.Site,
+            Urgent = notice.Urgent,
+            State = ways.Count == 0 ? NoticeState.Withheld : NoticeState.Waiting,
+            Problem = ways.Count > 0 ? null : phone is null && email is null ? "no_address" : "opted_out",
+            CreatedAt = now,
+            NextAt = ways.Count == 0 ? null : notice.Urgent || kind.AtOnce ? now : settings.Quiet.NextAllowed(now, site?.Hours.Zone ?? settings.Zone),
+        };
+        var text = new NoticeText { Notice = row.Id, Phone = phone, Email = email, Values = JsonSerializer.Serialize(values) };
+        if (ways.Count > 0)
+        {
+            await PutInWordsAsync(row, text, ways[0], values, templates, ct);
+        }
+
+        db.Add(row);
+        db.Add(text);
+    }
+
+    /// <summary>The words for one way, by the version in force now.</summary>
+    internal static async Task PutInWordsAsync(
+        NoticeRow row, NoticeText text, ContactChannel channel, IReadOnlyDictionary<string, string> values, TemplateBook templates, CancellationToken ct)
+    {
+        var template = await templates.InForceAsync(row.Template, row.Language, channel, ct);
+        row.Channel = channel;
+        row.ChannelAttempts = 0;
+        row.TemplateVersion = template.Version;
+        text.Title = template.Title is null ? null : TemplateText.Fill(template.Title, values).ReplaceLineEndings(" ");
+        text.Text = TemplateText.Fill(template.Text, values);
+    }
+}
