@@ -15,6 +15,7 @@ public static class AccessSetup
         services.AddScoped<CurrentActor>();
         services.AddScoped<IHereSource, StaffHere>();
         services.AddScoped<AdminTexts>();
+        services.AddHostedService<SessionClock>();
     }
 
     /// <summary>After routing: the endpoint's own rule decides. Nothing is let through that says nothing.</summary>

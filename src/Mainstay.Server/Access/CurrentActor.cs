@@ -1,4 +1,5 @@
 using Mainstay.Access.Contracts;
+using Mainstay.Access.Sessions;
 
 namespace Mainstay.Server.Access;
 
@@ -7,6 +8,9 @@ public sealed class CurrentActor
 {
     /// <summary>Null on public pages when nobody is signed in.</summary>
     public Actor? OrNobody { get; set; }
+
+    /// <summary>The session of the cookie he asks with; null for programs that sign in some other way.</summary>
+    public KnownSession? Session { get; set; }
 
     /// <summary>Where the access rule has let only staff in.</summary>
     public Actor Actor => OrNobody ?? throw new InvalidOperationException("Nobody is signed in, and the endpoint is public.");

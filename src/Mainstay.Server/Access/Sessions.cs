@@ -1,19 +1,20 @@
 using System.Security.Claims;
-using Mainstay.Access;
 using Mainstay.Access.Contracts;
+using Mainstay.Access.Sessions;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 
 namespace Mainstay.Server.Access;
 
-/// <summary>The cookie of a signed-in person: his id and stamp, nothing personal and no roles, which are looked up at each request.</summary>
+/// <summary>
+/// The cookie of a signed-in person: the sealed id of a session the server knows, nothing else. Who he is and what he may do is
+/// looked up at each request, so that what is taken away is gone at once.
+/// </summary>
 public static class Sessions
 {
     public const string Cookie = "mainstay";
-    public static readonly TimeSpan Shift = TimeSpan.FromHours(8);
 
-    private const string Person = "sub";
-    private const string Stamp = "stamp";
+    private const string Id = "sid";
 
     public static void Configure(CookieAuthenticationOptions options)
     {
@@ -21,28 +22,59 @@ public static class Sessions
         options.Cookie.HttpOnly = true;
         options.Cookie.SameSite = SameSiteMode.Lax;
         options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-        options.ExpireTimeSpan = Shift;
-        options.SlidingExpiration = true;
+        options.SlidingExpiration = false;
         options.Events.OnValidatePrincipal = ValidateAsync;
     }
 
-    public static Task BeginAsync(HttpContext context, SignedIn who) => context.SignInAsync(
-        CookieAuthenticationDefaults.AuthenticationScheme,
-        new ClaimsPrincipal(new ClaimsIdentity(
-            [new Claim(Person, who.Person.ToString()), new Claim(Stamp, who.Stamp)], CookieAuthenticationDefaults.AuthenticationScheme)));
+    /// <summary>
+    /// The one way to be signed in, whatever was proved before: password, passkey, code, badge. A session this browser had already ends,
+    /// as at a counter where the next person takes over.
+    /// </summary>
+    /// <param name="stamp">The person's stamp as it was when he proved himself; null takes the present one.</param>
+    public static async Task<SessionId> StartAsync(HttpContext context, PersonId person, SignInHow how, string? stamp = null)
+    {
+        var services = context.RequestServices;
+        var ct = context.RequestAborted;
+        await EndKnownAsync(context);
+        var session = await services.GetRequiredService<StartSessionHandler>().HandleAsync(
+            new StartSession(person, how, context.Request.Headers.UserAgent.FirstOrDefault(), context.Connection.RemoteIpAddress?.ToString(), stamp), ct);
+        await context.SignInAsync(
+            CookieAuthenticationDefaults.AuthenticationScheme,
+            new ClaimsPrincipal(new ClaimsIdentity([new Claim(Id, session.Id.ToString())], CookieAuthenticationDefaults.AuthenticationScheme)),
+            new AuthenticationProperties { IssuedUtc = session.CreatedAt, ExpiresUtc = session.ExpiresAt, AllowRefresh = false });
+        return session.Id;
+    }
 
-    public static Task EndAsync(HttpContext context) => context.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
+    /// <summary>Ends the session on the server too: a copy of the cookie is worth nothing afterwards.</summary>
+    public static async Task EndAsync(HttpContext context)
+    {
+        await EndKnownAsync(context);
+        await context.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
+    }
+
+    private static async Task EndKnownAsync(HttpContext context)
+    {
+        var current = context.RequestServices.GetRequiredService<CurrentActor>();
+        if (current.Session is { } session)
+        {
+            await context.RequestServices.GetRequiredService<SessionEnds>().EndAsync(session.Person, session.Id, null, context.RequestAborted);
+            current.Session = null;
+            current.OrNobody = null;
+        }
+    }
 
     private static async Task ValidateAsync(CookieValidatePrincipalContext context)
     {
         var services = context.HttpContext.RequestServices;
+        var ct = context.HttpContext.RequestAborted;
+        KnownSession? session;
         Actor? actor;
         try
         {
-            actor = PersonId.TryParse(context.Principal?.FindFirstValue(Person), null, out var person)
-                && context.Principal?.FindFirstValue(Stamp) is { } stamp
-                    ? await services.GetRequiredService<IActors>().LoadBySessionAsync(person, stamp, context.HttpContext.RequestAborted)
-                    : null;
+            session = SessionId.TryParse(context.Principal?.FindFirstValue(Id), null, out var id)
+                ? await services.GetRequiredService<SessionBook>().FindAsync(id, ct)
+                : null;
+            actor = session is null ? null : await services.GetRequiredService<IActors>().LoadBySessionAsync(session.Person, session.Stamp, ct);
         }
         catch (Exception e) when (StandIn.DoesWithout(context.HttpContext, e))
         {
@@ -53,10 +85,12 @@ public static class Sessions
         if (actor is null)
         {
             context.RejectPrincipal();
-            await EndAsync(context.HttpContext);
+            await context.HttpContext.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
             return;
         }
 
-        services.GetRequiredService<CurrentActor>().OrNobody = actor;
+        var current = services.GetRequiredService<CurrentActor>();
+        current.OrNobody = actor;
+        current.Session = session;
     }
 }

@@ -1,6 +1,7 @@
 using Mainstay.Access.Checks;
 using Mainstay.Access.Contracts;
 using Mainstay.Access.Exchange;
+using Mainstay.Access.Sessions;
 using Mainstay.Storage;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,6 +20,7 @@ public static class AccessRoom
         services.AddScoped<PeopleRecords>();
         services.AddLogins();
         services.AddScoped<SignInHandler>();
+        services.AddSessions();
         services.AddScoped<CreateFirstAdministratorHandler>();
         services.AddScoped<HirePersonHandler>();
         services.AddScoped<HireManyHandler>();
@@ -39,6 +41,16 @@ public static class AccessRoom
         services.AddSingleton<ICheck, AuditCheck>();
         services.AddSingleton<ICheck, PeopleSearchCheck>();
         return services;
+    }
+
+    private static void AddSessions(this IServiceCollection services)
+    {
+        services.TryAddSingleton(SessionRule.Default);
+        services.AddSingleton<SessionBook>();
+        services.AddScoped<SessionEnds>();
+        services.AddScoped<StartSessionHandler>();
+        services.AddScoped<EndSessionsHandler>();
+        services.AddScoped<ListSessionsHandler>();
     }
 
     private static void AddLogins(this IServiceCollection services)

@@ -1,11 +1,12 @@
 using Mainstay.Access.Contracts;
+using Mainstay.Access.Sessions;
 
 namespace Mainstay.Access;
 
 /// <summary>Nobody works under this name until the lock is lifted; cookies end at once.</summary>
 public sealed record LockPerson(PersonId Person);
 
-public sealed class LockPersonHandler(PeopleRecords records)
+public sealed class LockPersonHandler(PeopleRecords records, SessionEnds sessions)
 {
     public async Task HandleAsync(LockPerson request, Actor actor, CancellationToken ct)
     {
@@ -14,6 +15,7 @@ public sealed class LockPersonHandler(PeopleRecords records)
         await records.DemandMayManageAsync(actor, person, ct);
         await records.DemandAnotherAdministratorAsync(person.Id, ct);
         person.Lock(PeopleRecords.NewStamp());
+        await sessions.EndAsync(person.Id, null, null, ct);
         await records.CommitAsync(actor, "person.lock", person, ct);
         if (alone is not null)
         {

@@ -1,4 +1,5 @@
 using Mainstay.Access.Contracts;
+using Mainstay.Access.Sessions;
 using Mainstay.Common;
 using Mainstay.Storage;
 using Microsoft.AspNetCore.Identity;
@@ -8,7 +9,7 @@ namespace Mainstay.Access;
 /// <summary>One's own password, proved by the present one, or that of somebody one manages. All his cookies end.</summary>
 public sealed record SetPassword(PersonId Person, string NewPassword, string? PresentPassword = null);
 
-public sealed class SetPasswordHandler(MainstayDb db, PeopleRecords records, UserManager<Person> logins)
+public sealed class SetPasswordHandler(MainstayDb db, PeopleRecords records, SessionEnds sessions, UserManager<Person> logins)
 {
     public async Task HandleAsync(SetPassword request, Actor actor, CancellationToken ct)
     {
@@ -33,6 +34,7 @@ public sealed class SetPasswordHandler(MainstayDb db, PeopleRecords records, Use
         await using var own = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(ct) : null;
         person.ForgetPassword();
         (await logins.AddPasswordAsync(person, request.NewPassword)).DemandSuccess();
+        await sessions.EndAsync(person.Id, null, null, ct);
         await records.CommitAsync(actor, "person.set_password", person, ct);
         if (own is not null)
         {

@@ -17,6 +17,7 @@ public sealed class Database : IDbContextFactory<MainstayDb>, IAsyncDisposable
 {
     private readonly PooledDbContextFactory<MainstayDb> _pool;
     private int _referenceEpoch;
+    private int _lightEpoch;
 
     private Database(Provider provider, string connectionString, string? folder)
     {
@@ -68,6 +69,11 @@ public sealed class Database : IDbContextFactory<MainstayDb>, IAsyncDisposable
 
     /// <summary>Goes up when reference data was changed by this process.</summary>
     internal int ReferenceEpoch => Volatile.Read(ref _referenceEpoch);
+
+    /// <summary>Grows with what <see cref="Revisions.TouchLightAsync"/> announces.</summary>
+    internal int LightEpoch => Volatile.Read(ref _lightEpoch);
+
+    internal void LightDataChanged() => Interlocked.Increment(ref _lightEpoch);
 
     internal void ReferenceDataChanged() => Interlocked.Increment(ref _referenceEpoch);
 

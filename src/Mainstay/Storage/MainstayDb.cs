@@ -20,6 +20,9 @@ public sealed class MainstayDb(DbContextOptions<MainstayDb> options) : DbContext
     /// <summary>Set by <see cref="Revisions.TouchAsync"/> until the commit is announced.</summary>
     internal bool TouchedReferenceData { get; set; }
 
+    /// <summary>The same for <see cref="Revisions.TouchLightAsync"/>.</summary>
+    internal bool TouchedLightData { get; set; }
+
     private static IEnumerable<Type> Kinds(Func<Type, bool> which) => typeof(MainstayDb).Assembly.GetTypes().Where(which);
 
     protected override void ConfigureConventions(ModelConfigurationBuilder conventions)

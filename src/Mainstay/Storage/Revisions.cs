@@ -36,6 +36,17 @@ public static class Revisions
         db.TouchedReferenceData = true;
     }
 
+    /// <summary>
+    /// The same for what changes many times a minute (sessions): whoever watches this name looks at it again, the caches of reference
+    /// data do not. Two nodes may write the same name first at the same moment.
+    /// </summary>
+    public static async Task TouchLightAsync(MainstayDb db, IdSource ids, string name, CancellationToken ct)
+    {
+        var stamp = ids.Next().ToString();
+        await db.Database.ExecuteSqlAsync($"INSERT INTO storage_revisions (name, stamp) VALUES ({name}, {stamp}) ON CONFLICT (name) DO UPDATE SET stamp = excluded.stamp", ct);
+        db.TouchedLightData = true;
+    }
+
     /// <summary>Tells this process's caches at once; other processes see the stamp within seconds.</summary>
     internal sealed class Announcer(Database database) : DbTransactionInterceptor, ISaveChangesInterceptor
     {
@@ -60,6 +71,12 @@ public static class Revisions
 
         private void Announce(MainstayDb? db)
         {
+            if (db is { TouchedLightData: true })
+            {
+                db.TouchedLightData = false;
+                database.LightDataChanged();
+            }
+
             if (db is { TouchedReferenceData: true })
             {
                 db.TouchedReferenceData = false;

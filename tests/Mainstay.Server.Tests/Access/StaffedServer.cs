@@ -72,6 +72,9 @@ public sealed class StaffedServer : IAsyncLifetime
         return cookie;
     }
 
+    /// <summary>He signed out: next time he signs in anew.</summary>
+    public void Forget(string login) => _cookies.Remove(login);
+
     /// <param name="login">Null for somebody who is not signed in.</param>
     public async Task<HttpResponseMessage> SendAsync(string method, string address, string? login, HttpContent? content = null)
     {

@@ -541,6 +541,23 @@ CREATE TABLE access_grants (
 );
 
 
+CREATE TABLE access_sessions (
+    id uuid NOT NULL,
+    person uuid NOT NULL,
+    how text NOT NULL,
+    stamp text NOT NULL,
+    device text NOT NULL,
+    address text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    seen_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    proved_at timestamp with time zone,
+    ended_at timestamp with time zone,
+    CONSTRAINT pk_access_sessions PRIMARY KEY (id),
+    CONSTRAINT fk_access_sessions_person FOREIGN KEY (person) REFERENCES access_people (id) ON DELETE RESTRICT
+);
+
+
 CREATE TABLE access_skills (
     person uuid NOT NULL,
     text text NOT NULL,
@@ -933,6 +950,12 @@ CREATE INDEX ix_access_people_name_search ON access_people (name_search);
 
 
 CREATE UNIQUE INDEX ux_access_people_login ON access_people (login);
+
+
+CREATE INDEX ix_access_sessions_expires_at ON access_sessions (expires_at);
+
+
+CREATE INDEX ix_access_sessions_person ON access_sessions (person);
 
 
 CREATE INDEX ix_cases_alerts_owner_acknowledged_at ON cases_alerts (owner, acknowledged_at);

@@ -508,6 +508,22 @@ CREATE TABLE "access_grants" (
 );
 
 
+CREATE TABLE "access_sessions" (
+    "id" BLOB NOT NULL CONSTRAINT "pk_access_sessions" PRIMARY KEY,
+    "person" BLOB NOT NULL,
+    "how" TEXT NOT NULL,
+    "stamp" TEXT NOT NULL,
+    "device" TEXT NOT NULL,
+    "address" TEXT NOT NULL,
+    "created_at" INTEGER NOT NULL,
+    "seen_at" INTEGER NOT NULL,
+    "expires_at" INTEGER NOT NULL,
+    "proved_at" INTEGER NULL,
+    "ended_at" INTEGER NULL,
+    CONSTRAINT "fk_access_sessions_person" FOREIGN KEY ("person") REFERENCES "access_people" ("id") ON DELETE RESTRICT
+);
+
+
 CREATE TABLE "access_skills" (
     "person" BLOB NOT NULL,
     "text" TEXT NOT NULL,
@@ -902,6 +918,12 @@ CREATE INDEX "ix_access_people_name_search" ON "access_people" ("name_search");
 
 
 CREATE UNIQUE INDEX "ux_access_people_login" ON "access_people" ("login");
+
+
+CREATE INDEX "ix_access_sessions_expires_at" ON "access_sessions" ("expires_at");
+
+
+CREATE INDEX "ix_access_sessions_person" ON "access_sessions" ("person");
 
 
 CREATE INDEX "ix_cases_alerts_owner_acknowledged_at" ON "cases_alerts" ("owner", "acknowledged_at");

@@ -28,7 +28,7 @@ public static class SessionApi
         Credentials credentials, SignInHandler handler, IActors actors, HttpContext context, CancellationToken ct)
     {
         var who = await handler.HandleAsync(new SignIn(credentials.Login ?? "", credentials.Password ?? ""), ct);
-        await Sessions.BeginAsync(context, who);
+        await Sessions.StartAsync(context, who.Person, SignInHow.Password, who.Stamp);
         var actor = await actors.LoadAsync(who.Person, ct) ?? throw new RefusedException("login-wrong", "Login or password is wrong.");
         return TypedResults.Ok(SessionView.Of(actor));
     }

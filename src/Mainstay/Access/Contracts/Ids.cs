@@ -15,3 +15,10 @@ public readonly record struct AuditId(Guid Value) : IId<AuditId>
     public static bool TryParse(string? text, IFormatProvider? culture, out AuditId id) => Id.TryParse(text, out id);
     public override string ToString() => Value.ToString();
 }
+
+public readonly record struct SessionId(Guid Value) : IId<SessionId>
+{
+    public static SessionId From(Guid value) => new(value);
+    public static bool TryParse(string? text, IFormatProvider? culture, out SessionId id) => Id.TryParse(text, out id);
+    public override string ToString() => Value.ToString();
+}

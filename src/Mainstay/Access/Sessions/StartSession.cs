@@ -1,0 +1,45 @@
+using Mainstay.Access.Contracts;
+using Mainstay.Common;
+using Mainstay.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Mainstay.Access.Sessions;
+
+/// <summary>Somebody proved who he is and begins to work.</summary>
+/// <param name="Stamp">As it was when he proved it; null takes the present one.</param>
+public sealed record StartSession(PersonId Person, SignInHow How, string? UserAgent, string? Address, string? Stamp = null);
+
+public sealed class StartSessionHandler(MainstayDb db, SessionRule rule, IdSource ids, TimeProvider clock)
+{
+    /// <summary>Ended ones are kept this long for the list, then forgotten.</summary>
+    internal static readonly TimeSpan Memory = TimeSpan.FromDays(30);
+
+    public async Task<Session> HandleAsync(StartSession request, CancellationToken ct)
+    {
+        var now = clock.Now();
+        var stamp = await db.Set<Person>().Where(row => row.Id == request.Person && row.State == PersonState.Active)
+            .Select(row => row.SecurityStamp).FirstOrDefaultAsync(ct);
+        if (stamp is null || (request.Stamp is { } proved && proved != stamp))
+        {
+            throw new RefusedException("not-signed-in", "This person cannot sign in now.");
+        }
+
+        var forgotten = now - Memory;
+        await db.Set<Session>().Where(row => row.Person == request.Person && row.ExpiresAt < forgotten).ExecuteDeleteAsync(ct);
+        var session = new Session
+        {
+            Id = ids.Next<SessionId>(),
+            Person = request.Person,
+            How = request.How,
+            Stamp = stamp,
+            Device = DeviceName.Of(request.UserAgent),
+            Address = DeviceName.Masked(request.Address),
+            CreatedAt = now,
+            SeenAt = now,
+            ExpiresAt = now + rule.Longest,
+            ProvedAt = request.How == SignInHow.Badge ? null : now,
+        };
+        await new WriteBatch(db).Insert(session).CommitAsync(ct);
+        return session;
+    }
+}
