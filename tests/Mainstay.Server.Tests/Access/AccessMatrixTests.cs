@@ -118,7 +118,7 @@ public sealed class AccessMatrixTests(StaffedServer server) : IClassFixture<Staf
             : endpoint.TakesForm ? new FormUrlEncodedContent([new("nothing", "said")])
             : new StringContent("{}", Encoding.UTF8, "application/json");
         using var answer = await server.SendAsync(endpoint.Method, address, login, content);
-        if (login is not null && endpoint is { Method: "DELETE", Pattern: "/api/v1/session" })
+        if (login is not null && endpoint is { Method: "DELETE", Own: "/api/v1/session" })
         {
             server.Forget(login); // Signed out on the server too.
         }
