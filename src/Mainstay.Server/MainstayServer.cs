@@ -1,5 +1,6 @@
 using Mainstay.Server.Access;
 using Mainstay.Server.Api;
+using Mainstay.Server.Jobs;
 using Mainstay.Server.Messaging;
 using Mainstay.Server.Pages;
 using Mainstay.Server.Pages.Cases;
@@ -24,6 +25,7 @@ public static class MainstayServer
         builder.Host.UseDefaultServiceProvider(services => services.ValidateScopes = services.ValidateOnBuild = settings.Development);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
+        builder.Logging.AddFilter("Quartz", LogLevel.Warning);
         // That keys lie unsealed in the folder or database is said in docs/operations.md, once and for everybody.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error);
         builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
@@ -32,6 +34,7 @@ public static class MainstayServer
             ? Database.Postgres(connection)
             : Database.Sqlite(settings.Data ?? throw new ArgumentException("A data folder or a database is needed.", nameof(settings))));
         builder.Services.AddHealthChecks();
+        builder.Services.AddJobs(settings);
         builder.Services.AddSignIn();
         builder.Services.AddApi();
         builder.Services.AddPages();

@@ -4,6 +4,7 @@ using Mainstay.Server.Api.Cases;
 using Mainstay.Server.Api.Contacts;
 using Mainstay.Server.Api.Devices;
 using Mainstay.Server.Api.Network;
+using Mainstay.Server.Jobs;
 
 namespace Mainstay.Server.Api;
 
@@ -27,7 +28,7 @@ public static class ApiSetup
                 context.Connection.RemoteIpAddress?.ToString() ?? "",
                 _ => new FixedWindowRateLimiterOptions { PermitLimit = SignInsAMinute, Window = TimeSpan.FromMinutes(1) }));
         });
-        services.AddHostedService<AnswerSweep>();
+        services.AddJob<AnswerSweep>();
         services.AddApiDescription();
     }
 

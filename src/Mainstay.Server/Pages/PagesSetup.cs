@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Mainstay.Server.Access;
+using Mainstay.Server.Jobs;
 using Mainstay.Server.Pages.Network;
 using Mainstay.Server.Pages.Cases;
 using Mainstay.Server.Pages.Desk;
@@ -49,7 +50,8 @@ public static class PagesSetup
         services.AddScoped<IntakeDesk>();
         services.AddSingleton<Live>();
         services.AddHostedService<LiveWatch>();
-        services.AddHostedService<FiguresClock>();
+        services.AddJob<FiguresClock>();
+        services.AddJob<LearningClock>();
         services.TryAddScoped<IHereSource, NobodyHere>();
     }
 

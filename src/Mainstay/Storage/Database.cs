@@ -27,7 +27,7 @@ public sealed class Database : IDbContextFactory<MainstayDb>, IAsyncDisposable
         var options = new DbContextOptionsBuilder<MainstayDb>();
         if (provider == Provider.Postgres)
         {
-            options.UseNpgsql(connectionString);
+            options.UseNpgsql(connectionString).AddInterceptors(new Fence.Guard());
         }
         else
         {

@@ -12,6 +12,7 @@ public static class OneAtATime
     private const long Imports = 0x4D61_696E_496D_7072;
     private const long Figures = 0x4D61_696E_4669_6775;
     private const long Relay = 0x4D61_696E_5265_6C61;
+    private const long Schedule = 0x4D61_696E_5363_6864;
 
     /// <summary>Held until the caller's transaction ends.</summary>
     public static async Task ImportAsync(MainstayDb db, CancellationToken ct)
@@ -19,6 +20,15 @@ public static class OneAtATime
         if (db.Database.IsNpgsql())
         {
             await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({Imports})", ct);
+        }
+    }
+
+    /// <summary>Held until the caller's transaction ends.</summary>
+    public static async Task ScheduleAsync(MainstayDb db, CancellationToken ct)
+    {
+        if (db.Database.IsNpgsql())
+        {
+            await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({Schedule})", ct);
         }
     }
 

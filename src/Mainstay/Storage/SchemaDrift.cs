@@ -44,6 +44,9 @@ internal static class SchemaDrift
         WHERE t.relnamespace = {0} AND t.relkind IN ('r', 'p') AND NOT x.indisprimary
         """;
 
+    /// <summary>The migrator's journal, and what Quartz.NET makes and looks after for itself.</summary>
+    private static readonly string[] _notOurs = [" schema_script.", " qrtz_"];
+
     /// <returns>One sentence for each difference.</returns>
     public static async Task<IReadOnlyList<string>> FindAsync(MainstayDb db, CancellationToken ct)
     {
@@ -112,7 +115,7 @@ internal static class SchemaDrift
         while (await reader.ReadAsync(ct))
         {
             var line = reader.GetString(0);
-            if (!line.Contains(" schema_script.", StringComparison.Ordinal))
+            if (!_notOurs.Any(table => line.Contains(table, StringComparison.Ordinal)))
             {
                 lines.Add(line);
             }

@@ -26,7 +26,7 @@ public sealed class WorkerTests
         await using var test = await TestDatabase.CreateAsync(provider);
         await using var rooms = Rooms(test);
         using var log = new Lines();
-        using var clock = new FiguresClock(rooms.GetRequiredService<FiguresWorker>(), rooms.GetRequiredService<StageLearner>(), test.Clock, new Logger<FiguresClock>(log));
+        using var clock = new FiguresClock(rooms.GetRequiredService<FiguresWorker>(), test.Clock, new Logger<FiguresClock>(log));
         await clock.StartAsync(Ct);
         await using var db = test.Open();
         Assert.Null(await UpToAsync(db));

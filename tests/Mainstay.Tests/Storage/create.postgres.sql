@@ -207,6 +207,14 @@ CREATE TABLE storage_answers (
 );
 
 
+CREATE TABLE storage_fences (
+    name text NOT NULL,
+    number bigint NOT NULL,
+    taken_at timestamp with time zone NOT NULL,
+    CONSTRAINT pk_storage_fences PRIMARY KEY (name)
+);
+
+
 CREATE TABLE storage_revisions (
     name text NOT NULL,
     stamp text NOT NULL,

@@ -193,6 +193,13 @@ CREATE TABLE "storage_answers" (
 );
 
 
+CREATE TABLE "storage_fences" (
+    "name" TEXT NOT NULL CONSTRAINT "pk_storage_fences" PRIMARY KEY,
+    "number" INTEGER NOT NULL,
+    "taken_at" INTEGER NOT NULL
+);
+
+
 CREATE TABLE "storage_revisions" (
     "name" TEXT NOT NULL CONSTRAINT "pk_storage_revisions" PRIMARY KEY,
     "stamp" TEXT NOT NULL
