@@ -90,7 +90,7 @@ internal sealed partial class Schedule(
         await using var db = await database.CreateDbContextAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         await OneAtATime.ScheduleAsync(db, ct);
-        _scheduler ??= await factory.GetScheduler(ct);
+        _scheduler ??= await factory.GetScheduler(CancellationToken.None); // Half made, its threads would outlive us.
         await _scheduler.Start(ct);
         await KeepAsync(_scheduler, ct);
         await transaction.CommitAsync(ct);
