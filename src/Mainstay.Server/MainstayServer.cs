@@ -46,6 +46,7 @@ public static class MainstayServer
         app.UseRefusals();
         app.UsePostedAgain();
         app.UseRouting();
+        app.UseBodyLimits();
         app.UseResponseCompression();
         app.UseLanguage();
         app.UseApi();

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization.Metadata;
 using Mainstay.Common;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Mainstay.Server;
@@ -11,7 +12,8 @@ internal static class Nul
 
     /// <summary>Addresses and forms; after the seal of a form was checked, which is when it was read.</summary>
     public static void UseNoNul(this WebApplication app) => app.Use((context, next) =>
-        context.Request.QueryString.Value?.Contains("%00", StringComparison.Ordinal) == true
+        context.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: false, Error: { } unsealed } ? throw unsealed // Its form may not be looked at.
+            : context.Request.QueryString.Value?.Contains("%00", StringComparison.Ordinal) == true
         || context.Features.Get<IFormFeature>()?.Form?.Any(field => field.Value.Any(IsIn)) == true
             ? throw Refusal
             : next(context));

@@ -85,6 +85,7 @@ public static partial class Refusals
     private static RefusedException? Understood(Exception e, HttpContext context) => e switch
     {
         RefusedException refused => refused,
+        _ when BodyLimits.WasExceeded(e) => BodyLimits.TooLarge,
         DbUpdateConcurrencyException => new RefusedException("stale", "Somebody else changed this meanwhile; look at it again."),
         AntiforgeryValidationException or { InnerException: AntiforgeryValidationException } => new RefusedException("form-expired", "This form was open too long or did not come from this page. Load the page again and repeat it."),
         BadHttpRequestException => null,

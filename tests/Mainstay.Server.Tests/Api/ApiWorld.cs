@@ -74,10 +74,11 @@ internal sealed class ApiWorld : IAsyncDisposable
     /// <summary>Somebody who has signed in and keeps his cookie.</summary>
     public async Task<Caller> SignInAsync(string login)
     {
-        var http = new HttpClient(new SocketsHttpHandler { CookieContainer = new CookieContainer() }) { BaseAddress = new Uri($"{Address}/api/v1/") };
+        var cookies = new CookieContainer();
+        var http = new HttpClient(new SocketsHttpHandler { CookieContainer = cookies }) { BaseAddress = new Uri($"{Address}/api/v1/") };
         using var answer = await http.PostAsJsonAsync("session", new { login, password = Password }, Ct);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        return new Caller(http);
+        return new Caller(http, cookies);
     }
 
     public Task<Diagnosis> DiagnoseAsync() => DoAsync<Doctor, Diagnosis>((doctor, ct) => doctor.ExamineAsync(null, ct));
@@ -135,9 +136,11 @@ internal sealed class ApiWorld : IAsyncDisposable
 }
 
 /// <summary>A program with somebody's cookie.</summary>
-internal sealed class Caller(HttpClient http) : IDisposable
+internal sealed class Caller(HttpClient http, CookieContainer cookies) : IDisposable
 {
     public HttpClient Http => http;
+
+    public IEnumerable<string> Cookies(Uri server) => cookies.GetCookies(server).Select(cookie => cookie.ToString());
 
     public void Dispose() => http.Dispose();
 

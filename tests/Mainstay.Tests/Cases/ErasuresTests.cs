@@ -97,8 +97,7 @@ public sealed class ErasuresTests
             ReachPhone = "9811111111",
             WipeConsent = true,
         }, world.Desk, ct));
-        byte[] png = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0];
-        await world.DoAsync<AttachHandler, Attached>((h, ct) => h.HandleAsync(new Attach(opened.Id, "photo", "My flat", png), world.Desk, ct));
+        await world.DoAsync<AttachHandler, Attached>((h, ct) => h.HandleAsync(new Attach(opened.Id, "photo", "My flat", SamplePictures.DrawnPng), world.Desk, ct));
         return (opened.Customer, opened.Id);
     }
 

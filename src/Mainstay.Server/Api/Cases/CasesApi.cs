@@ -47,7 +47,7 @@ public static class CasesApi
         cases.MapGet("/{id}/attachments/{sequence}", async (CaseId id, int sequence, ReadAttachmentHandler handler, CurrentActor who, CancellationToken ct) =>
             {
                 var file = await handler.HandleAsync(new ReadAttachment(id, sequence), who.Actor, ct);
-                return TypedResults.Bytes(file.Content, file.ContentType);
+                return new PictureResult(file.Content, file.ContentType, $"{sequence}");
             })
             .WithName("getAttachment").WithSummary("A picture of a case; the read is logged")
             .Produces(StatusCodes.Status200OK, contentType: "image/png", additionalContentTypes: ["image/jpeg", "image/webp"]).ForAnyStaff();

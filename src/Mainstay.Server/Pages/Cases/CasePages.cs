@@ -4,6 +4,7 @@ using Mainstay.Cases.Contracts;
 using Mainstay.Cases.Counter;
 using Mainstay.Cases.Model;
 using Mainstay.Common;
+using Mainstay.Common.Pictures;
 using Mainstay.Network.Contracts;
 using Mainstay.Server.Access;
 
@@ -12,7 +13,6 @@ namespace Mainstay.Server.Pages.Cases;
 /// <summary>Where the forms of a case's page are sent: one address per verb, as in the API. Done: back to the case. Refused: the form again, with what was typed.</summary>
 internal static class CasePages
 {
-    private const int LargestForm = 8 * 1024 * 1024;
     private static readonly Role[] _hands = [Role.FrontDesk, Role.Technician, Role.CentreManager, Role.FactoryOperator, Role.FactoryManager];
 
     public static void MapCasePages(this IEndpointRouteBuilder app)
@@ -115,7 +115,7 @@ internal static class CasePages
 
     private static async Task<byte[]> BytesAsync(IFormFile file, CancellationToken ct)
     {
-        if (file.Length > LargestForm)
+        if (file.Length > Picture.LargestBytes)
         {
             throw new RefusedException("attachment-too-large", Words.Text("case.attach.too_large"));
         }
