@@ -5,6 +5,7 @@ using Mainstay.Server.Messaging;
 using Mainstay.Server.Pages;
 using Mainstay.Server.Pages.Cases;
 using Mainstay.Server.Pages.Dev;
+using Mainstay.Server.Pages.Link;
 using Mainstay.Storage;
 
 namespace Mainstay.Server;
@@ -39,6 +40,7 @@ public static class MainstayServer
         builder.Services.AddApi();
         builder.Services.AddPages();
         builder.Services.AddMessagingWork();
+        builder.Services.AddCustomerPages(settings);
 
         WebApplication app = builder.Build();
         app.UseSecurityHeaders();

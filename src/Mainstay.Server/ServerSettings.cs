@@ -15,6 +15,9 @@ public sealed record ServerSettings
     /// <summary>0 takes any free port.</summary>
     public int Port { get; init; } = 8080;
 
+    /// <summary>Where customers reach this server, for links in messages and on paper; null: the address it listens at.</summary>
+    public Uri? PublicAddress { get; init; }
+
     /// <summary>Shows the demo logins on the sign-in page.</summary>
     public bool Demo { get; init; }
 

@@ -15,6 +15,13 @@ internal sealed class ServeCommand : Command
     private readonly Option<int> _port = new("--port") { HelpName = "N", Description = "Port to listen on; 0 takes any free one.", DefaultValueFactory = _ => 8080 };
     private readonly Option<string> _host = new("--host") { HelpName = "ADDRESS", Description = "Address to listen on; 0.0.0.0 for all.", DefaultValueFactory = _ => "127.0.0.1" };
 
+    private readonly Option<Uri?> _public = new("--public-address")
+    {
+        HelpName = "URL",
+        Description = "Where customers reach this server from outside, such as https://repairs.example: stands in their links.",
+        CustomParser = result => Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out var given) && given.Scheme is "http" or "https" ? given : Bad(result),
+    };
+
     public ServeCommand() : base("serve", "Serve the pages and the API of a network.")
     {
         _place.AddTo(this);
@@ -22,7 +29,14 @@ internal sealed class ServeCommand : Command
         _host.MustBeAddress();
         Add(_port);
         Add(_host);
+        Add(_public);
         SetAction(RunAsync);
+    }
+
+    private static Uri? Bad(System.CommandLine.Parsing.ArgumentResult result)
+    {
+        result.AddError("--public-address is an address such as https://repairs.example.");
+        return null;
     }
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken ct)
@@ -31,7 +45,7 @@ internal sealed class ServeCommand : Command
         await using var database = _place.Open(parsed);
         return await Serving.RunAsync(
             database,
-            new ServerSettings { Data = folder, Database = connection, Host = parsed.GetValue(_host)!, Port = parsed.GetValue(_port) },
+            new ServerSettings { Data = folder, Database = connection, Host = parsed.GetValue(_host)!, Port = parsed.GetValue(_port), PublicAddress = parsed.GetValue(_public) },
             _ => Task.CompletedTask,
             ct);
     }

@@ -19,7 +19,7 @@ public static class Navigation
         new("shell.nav.today", "/consignments", "shell.nav.consignments", "truck-delivery", FrontDesk, Technician, CentreManager, Storekeeper, FactoryOperator, FactoryManager),
         new("shell.nav.today", "/shelves", "shell.nav.shelves", "parking", FrontDesk, Technician, CentreManager, Storekeeper, FactoryOperator, FactoryManager),
         new("shell.nav.watch", "/service", "shell.nav.head", "layout-dashboard", HeadOfService, CentreManager, Planner, QualityEngineer),
-        new("shell.nav.watch", "/alerts", "shell.nav.alerts", "bell", QualityEngineer, HeadOfService),
+        new("shell.nav.watch", "/alerts", "shell.nav.alerts", "bell", CentreManager, QualityEngineer, HeadOfService),
         new("shell.nav.watch", "/bounces", "shell.nav.bounces", "repeat", QualityEngineer, HeadOfService, CentreManager, FactoryManager),
         new("shell.nav.keep", "/network", "shell.nav.network", "map-2", HeadOfService, Planner, Administrator),
         new("shell.nav.keep", "/catalogue", "shell.nav.catalogue", "device-mobile", HeadOfService, Planner, QualityEngineer, Administrator),

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Mainstay.Access.Contracts;
 using Mainstay.Cases.Contracts;
+using Mainstay.Cases.Links;
 using Mainstay.Cases.Model;
 using Mainstay.Common;
 using Mainstay.Devices.Contracts;
@@ -36,6 +37,9 @@ public sealed class CaseDesk(MainstayDb db, ISites sites, IAudit audit, IOutbox 
 
     internal MainstayDb Db => db;
 
+    /// <summary>While the customer himself acts: which case his link opens, and by which way he spoke.</summary>
+    internal CustomerWord? Word { get; set; }
+
     internal async Task<(CaseFile File, Step Step)> TakeAsync(CaseRequest request, Verb verb, Actor actor, CancellationToken ct)
     {
         var head = await (
@@ -57,6 +61,7 @@ public sealed class CaseDesk(MainstayDb db, ISites sites, IAudit audit, IOutbox 
         {
             Case = found,
             Private = head.Private,
+            Via = actor == Actor.Customer ? new Via(Word!.Via, null) : null,
             Lines = await db.Lines.Where(line => line.Case == found.Id).OrderBy(line => line.Id).ToListAsync(ct),
             Items = await db.Items.Where(item => item.Case == found.Id).OrderBy(item => item.Id).ToListAsync(ct),
         };
@@ -77,12 +82,31 @@ public sealed class CaseDesk(MainstayDb db, ISites sites, IAudit audit, IOutbox 
     /// <summary>The centre's people act on its cases; the factory's people on those sent to it.</summary>
     private async Task DemandAsync(Case found, Move move, Actor actor, CancellationToken ct)
     {
+        if (actor == Actor.Customer)
+        {
+            if (Word?.Case != found.Id || !Moves.OfCustomers.Contains(move.Verb))
+            {
+                throw new RefusedException("not-allowed", "A customer's link does not do this.");
+            }
+
+            return;
+        }
+
         ReadOnlySpan<Role> roles = [.. move.Roles];
         var centre = await sites.GetAsync(found.Site, ct);
         var factory = found.Factory is { } id ? await sites.GetAsync(id, ct) : null;
         if (factory is null || !actor.May(factory.Ref, [.. move.Roles]))
         {
             actor.Demand(centre.Ref, [.. move.Roles]);
+        }
+    }
+
+    /// <summary>The customer's own word, written down by staff: the event tells whether at the desk or through an agent, and how he was known.</summary>
+    internal static void NoteVia(CaseFile file, Step step, Actor actor, string? identified)
+    {
+        if (actor != Actor.Customer)
+        {
+            file.Via = Identification.Of(actor, step.Site, identified);
         }
     }
 

@@ -5,6 +5,7 @@ using Mainstay.Cases.Counter;
 using Mainstay.Cases.Custody;
 using Mainstay.Cases.History;
 using Mainstay.Cases.Intake;
+using Mainstay.Cases.Links;
 using Mainstay.Cases.Promises;
 using Mainstay.Cases.Watch;
 using Mainstay.Cases.Coding;
@@ -40,6 +41,7 @@ public static class CasesRoom
         services.AddSingleton<FiguresWorker>().AddSingleton<StageLearner>().AddSingleton<ChangeFeed>().AddSingleton<ServiceCache>().AddScoped<ViewServiceHandler>();
         services.AddScoped<TakeNextHandler>().AddScoped<SwapStock>().AddScoped<RefurbishUnitHandler>();
         services.AddCaseQueries();
+        services.AddCustomerLinks();
         foreach (var handler in VerbHandlers)
         {
             services.AddScoped(handler);

@@ -86,6 +86,19 @@ public sealed class Customer
         Version++;
     }
 
+    /// <returns>Whether that is new.</returns>
+    public bool Speak(string language)
+    {
+        if (ErasedAt is not null || Language == language)
+        {
+            return false;
+        }
+
+        Language = language;
+        Version++;
+        return true;
+    }
+
     /// <summary>Nothing personal stays; cases keep their id and stay countable.</summary>
     public void Erase(DateTimeOffset now)
     {

@@ -42,6 +42,9 @@ internal sealed class Customers(MainstayDb db, IdSource ids, TimeProvider clock)
         return registered.Id;
     }
 
+    public async Task<bool> SpeakAsync(CustomerId customer, string language, CancellationToken ct) =>
+        await db.Set<Customer>().FirstOrDefaultAsync(row => row.Id == customer, ct) is { } found && found.Speak(language);
+
     internal IQueryable<Customer> ByPhone(string phone) =>
         db.Set<Customer>().Where(row => row.Phone == phone).OrderBy(row => row.Id);
 

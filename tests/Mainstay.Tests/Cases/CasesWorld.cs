@@ -32,6 +32,7 @@ internal sealed class CasesWorld : IAsyncDisposable
         _services = new ServiceCollection()
             .AddSingleton<TimeProvider>(test.Clock)
             .AddSingleton<IdSource>(test.Ids)
+            .AddSingleton<ISeal, TestSeal>()
             .AddStorage(test.Database)
             .AddNetwork().AddAccess().AddContacts().AddDevices().AddMessaging().AddCases()
             .AddLogging()
@@ -103,7 +104,7 @@ internal sealed class CasesWorld : IAsyncDisposable
         return (await DoAsync<ICatalogue, PartInfo?>((c, ct) => c.PartByNumberAsync(number, ct).AsTask()))!;
     }
 
-    private async Task<Actor> HireAsync(string name, Role role, SiteId? site)
+    public async Task<Actor> HireAsync(string name, Role role, SiteId? site)
     {
         var grant = new Grant(role, site, null);
         var id = await DoAsync<HirePersonHandler, PersonId>((h, ct) => h.HandleAsync(new HirePerson(null, name, null, null, site, "en", [grant], role is Role.FrontDesk or Role.QualityEngineer ? [] : ["smartphone_l4"]), Actor.System, ct));

@@ -604,6 +604,8 @@ CREATE TABLE cases_cases (
     firmware text,
     wipe_consent boolean NOT NULL,
     wiped_at timestamp with time zone,
+    unlock text,
+    picture_chain bytea,
     is_safety boolean NOT NULL,
     is_security boolean NOT NULL,
     repair_level integer NOT NULL,
@@ -675,6 +677,9 @@ CREATE TABLE cases_attachments (
     note text,
     content_type text,
     content bytea,
+    content_hash bytea,
+    chain bytea,
+    text_version text,
     by uuid NOT NULL,
     at timestamp with time zone NOT NULL,
     CONSTRAINT pk_cases_attachments PRIMARY KEY ("case", sequence),
@@ -719,6 +724,17 @@ CREATE TABLE cases_clock (
     until timestamp with time zone NOT NULL,
     CONSTRAINT pk_cases_clock PRIMARY KEY ("case", sequence),
     CONSTRAINT fk_cases_clock_case FOREIGN KEY ("case") REFERENCES cases_cases (id) ON DELETE RESTRICT
+);
+
+
+CREATE TABLE cases_complaints (
+    "case" uuid NOT NULL,
+    sequence integer NOT NULL,
+    via text NOT NULL,
+    text text,
+    raised_at timestamp with time zone NOT NULL,
+    CONSTRAINT pk_cases_complaints PRIMARY KEY ("case", sequence),
+    CONSTRAINT fk_cases_complaints_case FOREIGN KEY ("case") REFERENCES cases_cases (id) ON DELETE RESTRICT
 );
 
 
@@ -827,12 +843,39 @@ CREATE TABLE cases_lines (
 );
 
 
+CREATE TABLE cases_links (
+    digest bytea NOT NULL,
+    "case" uuid NOT NULL,
+    sealed bytea NOT NULL,
+    issued_at timestamp with time zone NOT NULL,
+    issued_by uuid NOT NULL,
+    revoked_at timestamp with time zone,
+    revoked_by uuid,
+    CONSTRAINT pk_cases_links PRIMARY KEY (digest),
+    CONSTRAINT fk_cases_links_case FOREIGN KEY ("case") REFERENCES cases_cases (id) ON DELETE RESTRICT
+);
+
+
+CREATE TABLE cases_passcodes (
+    "case" uuid NOT NULL,
+    sealed bytea NOT NULL,
+    given_at timestamp with time zone NOT NULL,
+    given_to uuid NOT NULL,
+    reads_left integer NOT NULL,
+    read_at timestamp with time zone,
+    read_by uuid,
+    CONSTRAINT pk_cases_passcodes PRIMARY KEY ("case"),
+    CONSTRAINT fk_cases_passcodes_case FOREIGN KEY ("case") REFERENCES cases_cases (id) ON DELETE RESTRICT
+);
+
+
 CREATE TABLE cases_private (
     "case" uuid NOT NULL,
     problem text,
     reach_phone text,
     reach_other text,
     marks text,
+    forgotten_at timestamp with time zone,
     CONSTRAINT pk_cases_private PRIMARY KEY ("case"),
     CONSTRAINT fk_cases_private_case FOREIGN KEY ("case") REFERENCES cases_cases (id) ON DELETE RESTRICT
 );
@@ -1060,6 +1103,9 @@ CREATE INDEX ix_cases_items_holder_kind_holder ON cases_items (holder_kind, hold
 
 
 CREATE INDEX ix_cases_lines_case ON cases_lines ("case");
+
+
+CREATE INDEX ix_cases_links_case_issued_at ON cases_links ("case", issued_at);
 
 
 CREATE INDEX ix_cases_private_reach_phone ON cases_private (reach_phone) WHERE reach_phone IS NOT NULL;

@@ -569,6 +569,8 @@ CREATE TABLE "cases_cases" (
     "firmware" TEXT NULL,
     "wipe_consent" INTEGER NOT NULL,
     "wiped_at" INTEGER NULL,
+    "unlock" TEXT NULL,
+    "picture_chain" BLOB NULL,
     "is_safety" INTEGER NOT NULL,
     "is_security" INTEGER NOT NULL,
     "repair_level" INTEGER NOT NULL,
@@ -639,6 +641,9 @@ CREATE TABLE "cases_attachments" (
     "note" TEXT NULL,
     "content_type" TEXT NULL,
     "content" BLOB NULL,
+    "content_hash" BLOB NULL,
+    "chain" BLOB NULL,
+    "text_version" TEXT NULL,
     "by" BLOB NOT NULL,
     "at" INTEGER NOT NULL,
     CONSTRAINT "pk_cases_attachments" PRIMARY KEY ("case", "sequence"),
@@ -682,6 +687,17 @@ CREATE TABLE "cases_clock" (
     "until" INTEGER NOT NULL,
     CONSTRAINT "pk_cases_clock" PRIMARY KEY ("case", "sequence"),
     CONSTRAINT "fk_cases_clock_case" FOREIGN KEY ("case") REFERENCES "cases_cases" ("id") ON DELETE RESTRICT
+);
+
+
+CREATE TABLE "cases_complaints" (
+    "case" BLOB NOT NULL,
+    "sequence" INTEGER NOT NULL,
+    "via" TEXT NOT NULL,
+    "text" TEXT NULL,
+    "raised_at" INTEGER NOT NULL,
+    CONSTRAINT "pk_cases_complaints" PRIMARY KEY ("case", "sequence"),
+    CONSTRAINT "fk_cases_complaints_case" FOREIGN KEY ("case") REFERENCES "cases_cases" ("id") ON DELETE RESTRICT
 );
 
 
@@ -788,12 +804,37 @@ CREATE TABLE "cases_lines" (
 );
 
 
+CREATE TABLE "cases_links" (
+    "digest" BLOB NOT NULL CONSTRAINT "pk_cases_links" PRIMARY KEY,
+    "case" BLOB NOT NULL,
+    "sealed" BLOB NOT NULL,
+    "issued_at" INTEGER NOT NULL,
+    "issued_by" BLOB NOT NULL,
+    "revoked_at" INTEGER NULL,
+    "revoked_by" BLOB NULL,
+    CONSTRAINT "fk_cases_links_case" FOREIGN KEY ("case") REFERENCES "cases_cases" ("id") ON DELETE RESTRICT
+);
+
+
+CREATE TABLE "cases_passcodes" (
+    "case" BLOB NOT NULL CONSTRAINT "pk_cases_passcodes" PRIMARY KEY,
+    "sealed" BLOB NOT NULL,
+    "given_at" INTEGER NOT NULL,
+    "given_to" BLOB NOT NULL,
+    "reads_left" INTEGER NOT NULL,
+    "read_at" INTEGER NULL,
+    "read_by" BLOB NULL,
+    CONSTRAINT "fk_cases_passcodes_case" FOREIGN KEY ("case") REFERENCES "cases_cases" ("id") ON DELETE RESTRICT
+);
+
+
 CREATE TABLE "cases_private" (
     "case" BLOB NOT NULL CONSTRAINT "pk_cases_private" PRIMARY KEY,
     "problem" TEXT NULL,
     "reach_phone" TEXT NULL,
     "reach_other" TEXT NULL,
     "marks" TEXT NULL,
+    "forgotten_at" INTEGER NULL,
     CONSTRAINT "fk_cases_private_case" FOREIGN KEY ("case") REFERENCES "cases_cases" ("id") ON DELETE RESTRICT
 );
 
@@ -1027,6 +1068,9 @@ CREATE INDEX "ix_cases_items_holder_kind_holder" ON "cases_items" ("holder_kind"
 
 
 CREATE INDEX "ix_cases_lines_case" ON "cases_lines" ("case");
+
+
+CREATE INDEX "ix_cases_links_case_issued_at" ON "cases_links" ("case", "issued_at");
 
 
 CREATE INDEX "ix_cases_private_reach_phone" ON "cases_private" ("reach_phone") WHERE reach_phone IS NOT NULL;

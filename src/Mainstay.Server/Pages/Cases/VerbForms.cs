@@ -6,6 +6,7 @@ using Mainstay.Cases.Counter;
 using Mainstay.Cases.Custody;
 using Mainstay.Cases.Factory;
 using Mainstay.Cases.Intake;
+using Mainstay.Cases.Links;
 using Mainstay.Cases.Model;
 using Mainstay.Common;
 using Mainstay.Devices.Contracts;
@@ -45,8 +46,8 @@ internal static class VerbForms
         Verb.RequestGoodwill => new RequestGoodwill { Percent = form.Number("percent") ?? 0, Reason = form.Reason },
         Verb.DecideGoodwill => new DecideGoodwill { Reason = form.Reason },
         Verb.SendEstimate => new SendEstimate(),
-        Verb.Approve => new Approve { Lines = form.All("line").Count > 0 ? form.Ids<LineId>("line") : null },
-        Verb.Decline => new Decline { Reason = form.Reason },
+        Verb.Approve => new Approve { Lines = form.All("line").Count > 0 ? form.Ids<LineId>("line") : null, Identified = form.Text("identified") },
+        Verb.Decline => new Decline { Reason = form.Reason, Identified = form.Text("identified") },
         Verb.Assign => new Assign { Technician = form.Id<PersonId>("person") ?? throw new RefusedException("person-not-found", Words.Text("case.form.person_needed")) },
         Verb.WaitForParts => new WaitForParts { Reason = form.Reason, ExpectedOn = form.Day("expected") },
         Verb.PartsArrived => new PartsArrived(),
@@ -84,6 +85,7 @@ internal static class VerbForms
         Verb.AcknowledgeAlert => new AcknowledgeAlert { Alert = form.Number("alert") ?? 0 },
         Verb.MovePromise => new MovePromise { Reason = form.Reason, ReadyP50 = form.Moment("likely"), ReadyP90 = form.Moment("latest") },
         Verb.CorrectContact => new CorrectContact { ReachPhone = form.Text("reach"), ReachOther = form.Text("reach_other") },
+        Verb.Complain => new Complain { Text = form.Text("complaint") ?? "", Identified = form.Text("identified") },
         _ => throw new RefusedException("wrong-state", $"{verb} is not done from a case's page."),
     };
 

@@ -57,6 +57,7 @@ internal sealed record VerbLook(string? Key, string Icon, bool Asks, int Rank, s
         [Verb.Wipe] = new(null, "recycle", true, 105, "danger"),
         [Verb.MovePromise] = new(null, "calendar-event", true, 106),
         [Verb.CorrectContact] = new(null, "phone", true, 107),
+        [Verb.Complain] = new(null, "message-question", true, 107),
         [Verb.Transfer] = new(null, "truck", true, 108),
         [Verb.MarkSafety] = new(null, "alert-triangle", true, 109, "danger"),
         [Verb.MarkSecurity] = new(null, "shield-lock", true, 110, "danger"),

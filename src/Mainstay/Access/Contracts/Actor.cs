@@ -37,6 +37,9 @@ public sealed record Actor(PersonId Person, string Name, SiteId? HomeSite, IRead
         null,
         [.. Enum.GetValues<Role>().Select(role => new Grant(role, null, null))]);
 
+    /// <summary>The customer himself, over his link or by text message. Holds no role; may do only what his link lets him, to his one case.</summary>
+    public static Actor Customer { get; } = new(new PersonId(new Guid("00000000-0000-7000-8000-000000000002")), "customer", null, []);
+
     public bool Holds(params ReadOnlySpan<Role> roles)
     {
         foreach (var grant in Grants)

@@ -34,6 +34,9 @@ public sealed record Approve : CaseRequest
     /// <summary>The lines he agrees to; null: all.</summary>
     public IReadOnlyList<LineId>? Lines { get; init; }
 
+    /// <summary>How an agent made sure that it is the customer who agrees.</summary>
+    public string? Identified { get; init; }
+
     internal static void Apply(CaseFile file, Approve request, PromiseGrounds grounds, Step step)
     {
         if (file.Case is { State: CaseState.Diagnosed, CustomerDueMinor: > 0 })
@@ -88,14 +91,20 @@ public sealed record Approve : CaseRequest
 
 public sealed class ApproveHandler(CaseDesk desk, ICatalogue catalogue, PromiseBook promises) : CaseHandler<Approve>(desk, Verb.Approve)
 {
-    private protected override async Task ApplyAsync(CaseFile file, Approve request, Step step, Actor actor, CancellationToken ct) =>
+    private protected override async Task ApplyAsync(CaseFile file, Approve request, Step step, Actor actor, CancellationToken ct)
+    {
+        CaseDesk.NoteVia(file, step, actor, request.Identified);
         Approve.Apply(file, request, await promises.ForAsync(file, catalogue, step, ct), step);
+    }
 }
 
 /// <summary>The customer does not want the repair at this price.</summary>
 public sealed record Decline : CaseRequest
 {
     public required string Reason { get; init; }
+
+    /// <summary>How an agent made sure that it is the customer who declines.</summary>
+    public string? Identified { get; init; }
 
     internal static void Apply(CaseFile file, Decline request, Step step)
     {
@@ -114,6 +123,7 @@ public sealed class DeclineHandler(CaseDesk desk) : CaseHandler<Decline>(desk, V
 {
     private protected override Task ApplyAsync(CaseFile file, Decline request, Step step, Actor actor, CancellationToken ct)
     {
+        CaseDesk.NoteVia(file, step, actor, request.Identified);
         Decline.Apply(file, request, step);
         return Task.CompletedTask;
     }

@@ -1,4 +1,5 @@
 using Mainstay.Access.Contracts;
+using Mainstay.Cases.Links;
 using Mainstay.Cases.Model;
 using Mainstay.Common;
 using Mainstay.Devices.Contracts;
@@ -71,6 +72,11 @@ public sealed class AcknowledgeAlertHandler(CaseDesk desk) : CaseHandler<Acknowl
     {
         var alert = await Desk.Db.Alerts.FindAsync([file.Case.Id, request.Alert], ct)
             ?? throw new RefusedException("alert-not-found", "This case has no such mark.");
+        if (alert.Kind != Complain.AlertKind && !actor.Holds(Role.QualityEngineer, Role.HeadOfService))
+        {
+            throw new RefusedException("not-allowed", "Marks of danger are acknowledged by quality engineers and the head of service.");
+        }
+
         AcknowledgeAlert.Apply(file, alert, step);
     }
 }

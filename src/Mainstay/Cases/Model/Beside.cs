@@ -272,6 +272,15 @@ internal sealed class Attachment
 
     public byte[]? Content { get; init; }
 
+    /// <summary>SHA-256 of the content, which stays when the content is erased.</summary>
+    public byte[]? ContentHash { get; init; }
+
+    /// <summary>The seal: SHA-256 over the seal before it and this picture. A picture taken away or exchanged breaks all after it.</summary>
+    public byte[]? Chain { get; init; }
+
+    /// <summary>For a signature: which wording was signed.</summary>
+    public string? TextVersion { get; init; }
+
     public required PersonId By { get; init; }
 
     public required DateTimeOffset At { get; init; }

@@ -1,5 +1,6 @@
 using Mainstay.Access.Contracts;
 using Mainstay.Cases.Contracts;
+using Mainstay.Cases.Links;
 using Mainstay.Contacts.Contracts;
 using Mainstay.Devices.Contracts;
 using Mainstay.Network.Contracts;
@@ -83,6 +84,12 @@ internal sealed class Case
     public bool WipeConsent { get; set; }
 
     public DateTimeOffset? WipedAt { get; set; }
+
+    /// <summary>How the bench gets past the lock of the screen; null while nobody has asked.</summary>
+    public Unlock? Unlock { get; set; }
+
+    /// <summary>The seal of the newest picture, which contains those of all before it; null while there is none.</summary>
+    public byte[]? PictureChain { get; set; }
 
     public bool IsSafety { get; set; }
 
@@ -206,6 +213,9 @@ internal sealed class CasePrivate
     public string? ReachOther { get; set; }
 
     public string? Marks { get; set; }
+
+    /// <summary>When the customer was erased: nothing of him is here any more, and his link leads nowhere.</summary>
+    public DateTimeOffset? ForgottenAt { get; set; }
 
     internal sealed class Table : IEntityTypeConfiguration<CasePrivate>
     {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Mainstay.Access.Contracts;
 using Mainstay.Cases.Contracts;
+using Mainstay.Cases.Links;
 using Mainstay.Common;
 using Mainstay.Devices.Contracts;
 
@@ -25,6 +26,9 @@ internal sealed class CaseFile
     public List<Item> Items { get; init; } = [];
 
     public NewFacts New { get; } = new();
+
+    /// <summary>The customer's own word: by which way it came.</summary>
+    public Via? Via { get; set; }
 
     public Item DeviceItem => Items.Single(item => item is { Kind: ItemKind.Device, StaysWithUs: false });
 
@@ -119,8 +123,25 @@ internal sealed class CaseFile
             Site = Case.At,
             OccurredAt = step.OccurredAt,
             RecordedAt = step.At,
-            Detail = detail is null ? null : JsonSerializer.Serialize(detail, JsonText.Snake),
+            Detail = DetailOf(detail),
         });
+    }
+
+    private string? DetailOf(object? detail)
+    {
+        if (Via is null)
+        {
+            return detail is null ? null : JsonSerializer.Serialize(detail, JsonText.Snake);
+        }
+
+        var told = detail is null ? [] : JsonSerializer.SerializeToNode(detail, JsonText.Snake)!.AsObject();
+        told["via"] = EnumText<CustomerChannel>.Of(Via.Channel);
+        if (Via.Identified is { } identified)
+        {
+            told["identified"] = identified;
+        }
+
+        return told.ToJsonString(JsonText.Snake);
     }
 
     /// <summary>Ready to be collected: turnaround is known from here on, gross and net of the customer's own time.</summary>

@@ -84,10 +84,14 @@ public static class Moves
         new(Verb.Transfer, [Received, Triage, Diagnosed, Approved, PartsWait], null, [CentreManager, HeadOfService], ["closer_to_customer", "skill", "load", "site_closes", "parts"]),
         new(Verb.MarkSafety, [.. _open, HandedOver], null, [FrontDesk, Technician, CentreManager, Agent, FactoryOperator, FactoryManager], ["swollen_battery", "smoke_or_fire", "electric_shock", "sharp_edge", "overheating"]),
         new(Verb.MarkSecurity, [.. _open, HandedOver], null, [FrontDesk, Technician, CentreManager, Agent, FactoryOperator, FactoryManager], ["data_exposed", "account_taken", "malware", "tampered_identity", "lost_in_care"]),
-        new(Verb.AcknowledgeAlert, [.. _open, HandedOver, Closed, Cancelled], null, [QualityEngineer, HeadOfService], []),
+        new(Verb.AcknowledgeAlert, [.. _open, HandedOver, Closed, Cancelled], null, [CentreManager, QualityEngineer, HeadOfService], []),
         new(Verb.MovePromise, [.. _inCare], null, [FrontDesk, Technician, CentreManager, FactoryManager], ["part_late", "bench_full", "second_fault", "courier_late", "customer_asked"]),
         new(Verb.CorrectContact, [.. _open], null, _intake, []),
+        new(Verb.Complain, [.. _open, HandedOver, Closed, Cancelled], null, _intake, []),
     ];
+
+    /// <summary>What a customer may do himself, to the case his link opens.</summary>
+    public static IReadOnlyList<Verb> OfCustomers { get; } = [Verb.Approve, Verb.Decline, Verb.Complain, Verb.IssueCode];
 
     private static readonly Dictionary<Verb, Move> _byVerb = All.ToDictionary(move => move.Verb);
 

@@ -58,4 +58,5 @@ public enum Verb
     AcknowledgeAlert,
     MovePromise,
     CorrectContact,
+    Complain,
 }

@@ -10,6 +10,7 @@ internal sealed class Names(IPeople people, ISites sites)
     public async ValueTask<PersonRef> PersonAsync(PersonId person, CancellationToken ct) =>
         person == Actor.System.Person
             ? new PersonRef(person, Actor.System.Name)
+            : person == Actor.Customer.Person ? new PersonRef(person, Actor.Customer.Name)
             : new PersonRef(person, (await people.FindAsync(person, ct))?.Name ?? "");
 
     public async ValueTask<PersonRef?> PersonAsync(PersonId? person, CancellationToken ct) =>

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Mainstay.Access.Contracts;
 using Mainstay.Cases.Contracts;
+using Mainstay.Cases.Links;
 using Mainstay.Cases.Model;
 using Mainstay.Common;
 using Mainstay.Contacts.Contracts;
@@ -41,7 +42,7 @@ public sealed class ViewCaseHandler(
         var now = clock.Now();
         var facts = new VerbFacts(
             @case, rows.Lines, rows.Items, rows.Refusals.LastOrDefault(), rows.Goodwill.Any(ask => ask.DecidedAt is null),
-            rows.Alerts.Any(alert => alert.AcknowledgedAt is null), centre, factory, await terms.CurrentAsync(centre.Today(now), ct), now);
+            rows.Alerts.Any(alert => alert.AcknowledgedAt is null && (alert.Kind == Complain.AlertKind || actor.Holds(Role.QualityEngineer, Role.HeadOfService))), centre, factory, await terms.CurrentAsync(centre.Today(now), ct), now);
         return new CaseView(
             await HeadAsync(rows, centre.Ref, at.Ref, factory?.Ref, ct),
             new CaseDevice(present, model, chain, await cover.FactsAsync(@case.DeviceRoot, ct)),
@@ -99,7 +100,7 @@ public sealed class ViewCaseHandler(
                 select new CaseLink(c.Id, c.Number)).ToListAsync(ct),
             Refusals = hasBeside ? await db.Refusals.AsNoTracking().Where(r => r.Case == id).OrderBy(r => r.Sequence).ToListAsync(ct) : [],
             Goodwill = hasBeside ? await db.GoodwillAsks.AsNoTracking().Where(g => g.Case == id).OrderBy(g => g.Sequence).ToListAsync(ct) : [],
-            Alerts = head.Case.IsSafety || head.Case.IsSecurity ? await db.Alerts.AsNoTracking().Where(a => a.Case == id).OrderBy(a => a.Sequence).ToListAsync(ct) : [],
+            Alerts = hasBeside ? await db.Alerts.AsNoTracking().Where(a => a.Case == id).OrderBy(a => a.Sequence).ToListAsync(ct) : [],
             Settlements = head.Case.SettledMinor > 0 ? await db.Settlements.AsNoTracking().Where(s => s.Case == id).OrderBy(s => s.Sequence).ToListAsync(ct) : [],
             Attachments = hasBeside
                 ? await db.Attachments.AsNoTracking().Where(a => a.Case == id).OrderBy(a => a.Sequence)

@@ -30,4 +30,8 @@ public interface ICustomers
 
     /// <summary>The same for a verb that writes by batch: a new customer joins it, before the rows that name him.</summary>
     Task<CustomerId> RegisterAsync(NewCustomer customer, WriteBatch batch, CancellationToken ct);
+
+    /// <summary>The language he is written to in from now on; in the caller's unit of work, not yet saved.</summary>
+    /// <returns>False when it is that already, or he was erased.</returns>
+    Task<bool> SpeakAsync(CustomerId customer, string language, CancellationToken ct);
 }

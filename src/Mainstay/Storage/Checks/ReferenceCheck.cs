@@ -6,7 +6,7 @@ namespace Mainstay.Storage.Checks;
 
 /// <summary>
 /// Every id leads to a row: declared foreign keys, and the ids in fact tables, which the database does not watch. The
-/// program's own actor has no row.
+/// program's own actor and the customer's have no row.
 /// </summary>
 internal sealed class ReferenceCheck : ICheck
 {
@@ -19,7 +19,7 @@ internal sealed class ReferenceCheck : ICheck
         var looked = 0L;
         foreach (var (from, column, all, to, key) in References(db.Model))
         {
-            var named = $"f.\"{column}\" IS NOT NULL AND f.\"{column}\" <> {Literal(db, all ?? Actor.System.Person.Value)}";
+            var named = $"f.\"{column}\" IS NOT NULL AND f.\"{column}\" NOT IN ({Literal(db, all ?? Actor.System.Person.Value)}, {Literal(db, Actor.Customer.Person.Value)})";
             var dangling = $"FROM \"{from}\" f WHERE {named} AND NOT EXISTS (SELECT 1 FROM \"{to}\" t WHERE t.\"{key}\" = f.\"{column}\")";
             looked += await CountAsync(db, $"FROM \"{from}\" f WHERE f.\"{column}\" IS NOT NULL", ct);
             if (await CountAsync(db, dangling, ct) is > 0 and var lost)
