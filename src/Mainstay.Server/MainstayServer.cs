@@ -39,7 +39,7 @@ public static class MainstayServer
         builder.Services.AddSignIn();
         builder.Services.AddApi();
         builder.Services.AddPages();
-        builder.Services.AddMessagingWork();
+        builder.Services.AddMessagingWork(settings);
         builder.Services.AddCustomerPages(settings);
 
         WebApplication app = builder.Build();

@@ -1,3 +1,5 @@
+using Mainstay.Messaging.Webhooks;
+
 namespace Mainstay.Server;
 
 /// <summary>What a server needs to know before it starts. Exactly one of <see cref="Data"/> and <see cref="Database"/> is given.</summary>
@@ -23,4 +25,7 @@ public sealed record ServerSettings
 
     /// <summary>Development shows the component gallery and fails on missing texts.</summary>
     public bool Development { get; init; }
+
+    /// <summary>How far webhooks reach; null: public addresses only, and in the demo this machine too.</summary>
+    public DeliveryReach? Receivers { get; init; }
 }

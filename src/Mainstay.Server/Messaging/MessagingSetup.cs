@@ -1,7 +1,15 @@
+using Mainstay.Messaging.Webhooks;
+
 namespace Mainstay.Server.Messaging;
 
 /// <summary>The work that carries events out of the house.</summary>
 public static class MessagingSetup
 {
-    public static void AddMessagingWork(this IServiceCollection services) => services.AddHostedService<RelayClock>();
+    public static void AddMessagingWork(this IServiceCollection services, ServerSettings settings)
+    {
+        services.AddSingleton(new WebhookOptions { Reach = settings.Receivers ?? (settings.Demo ? DeliveryReach.ThisMachine : DeliveryReach.Public) });
+        services.AddHostedService<RelayClock>();
+        services.AddHostedService<DeliveryClock>();
+        services.AddHostedService<EventsSweepClock>();
+    }
 }

@@ -2,6 +2,7 @@ using Mainstay.Messaging.Checks;
 using Mainstay.Messaging.Contracts;
 using Mainstay.Messaging.Notices;
 using Mainstay.Messaging.Outbox;
+using Mainstay.Messaging.Webhooks;
 using Mainstay.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -15,6 +16,7 @@ public static class MessagingRoom
         services.AddScoped<IOutbox, OutboxWriter>();
         services.AddSingleton<Relay>();
         services.AddSingleton<ICheck, EventsCheck>();
+        services.AddWebhooks();
         services.AddNotices();
         return services;
     }

@@ -11,6 +11,7 @@ public static class OneAtATime
     /// <summary>Any numbers that only we use.</summary>
     private const long Imports = 0x4D61_696E_496D_7072;
     private const long Figures = 0x4D61_696E_4669_6775;
+    private const long Deliveries = 0x4D61_696E_4465_6C69;
     private const long Relay = 0x4D61_696E_5265_6C61;
     private const long Schedule = 0x4D61_696E_5363_6864;
 
@@ -48,4 +49,22 @@ public static class OneAtATime
     public static async Task<bool> TryRelayAsync(MainstayDb db, CancellationToken ct) =>
         !db.Database.IsNpgsql() || await db.Database.SqlQuery<bool>(
             $"SELECT pg_try_advisory_xact_lock({Relay}) AS \"Value\" WHERE set_config('idle_in_transaction_session_timeout', '20s', true) IS NOT NULL").SingleAsync(ct);
+
+    /// <summary>Waits until no relay has the floor, and keeps it until the caller's transaction ends.</summary>
+    public static async Task RelayAsync(MainstayDb db, CancellationToken ct)
+    {
+        if (db.Database.IsNpgsql())
+        {
+            await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({Relay})", ct);
+        }
+    }
+
+    /// <summary>Held until the caller's transaction ends, which is to be short.</summary>
+    public static async Task DeliveriesAsync(MainstayDb db, CancellationToken ct)
+    {
+        if (db.Database.IsNpgsql())
+        {
+            await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({Deliveries})", ct);
+        }
+    }
 }

@@ -487,6 +487,23 @@ CREATE TABLE devices_goodwill_budgets (
 );
 
 
+CREATE TABLE messaging_webhooks (
+    id uuid NOT NULL,
+    url text NOT NULL,
+    types text NOT NULL,
+    description text NOT NULL,
+    site uuid,
+    organisation uuid,
+    state text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    tests integer NOT NULL,
+    version integer NOT NULL,
+    CONSTRAINT pk_messaging_webhooks PRIMARY KEY (id),
+    CONSTRAINT fk_messaging_webhooks_organisation FOREIGN KEY (organisation) REFERENCES network_organisations (id) ON DELETE RESTRICT,
+    CONSTRAINT fk_messaging_webhooks_site FOREIGN KEY (site) REFERENCES network_sites (id) ON DELETE RESTRICT
+);
+
+
 CREATE TABLE network_site_holidays (
     site uuid NOT NULL,
     day date NOT NULL,
@@ -650,6 +667,38 @@ CREATE TABLE cases_cases (
     CONSTRAINT fk_cases_cases_shelf FOREIGN KEY (shelf) REFERENCES cases_shelves (id) ON DELETE RESTRICT,
     CONSTRAINT fk_cases_cases_site FOREIGN KEY (site) REFERENCES network_sites (id) ON DELETE RESTRICT,
     CONSTRAINT fk_cases_cases_technician FOREIGN KEY (technician) REFERENCES access_people (id) ON DELETE RESTRICT
+);
+
+
+CREATE TABLE messaging_deliveries (
+    id uuid NOT NULL,
+    webhook uuid NOT NULL,
+    event uuid NOT NULL,
+    subject text NOT NULL,
+    version integer NOT NULL,
+    type text NOT NULL,
+    state text NOT NULL,
+    attempts integer NOT NULL,
+    next_at timestamp with time zone NOT NULL,
+    claimed_by uuid,
+    last_status integer,
+    last_answer text,
+    created_at timestamp with time zone NOT NULL,
+    done_at timestamp with time zone,
+    CONSTRAINT pk_messaging_deliveries PRIMARY KEY (id),
+    CONSTRAINT fk_messaging_deliveries_event FOREIGN KEY (event) REFERENCES messaging_events (id) ON DELETE RESTRICT,
+    CONSTRAINT fk_messaging_deliveries_webhook FOREIGN KEY (webhook) REFERENCES messaging_webhooks (id) ON DELETE RESTRICT
+);
+
+
+CREATE TABLE messaging_webhook_secrets (
+    id uuid NOT NULL,
+    webhook uuid NOT NULL,
+    sealed bytea NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone,
+    CONSTRAINT pk_messaging_webhook_secrets PRIMARY KEY (id),
+    CONSTRAINT fk_messaging_webhook_secrets_webhook FOREIGN KEY (webhook) REFERENCES messaging_webhooks (id) ON DELETE RESTRICT
 );
 
 
@@ -1183,6 +1232,18 @@ CREATE UNIQUE INDEX ux_devices_programmes_code_model ON devices_programmes (code
 CREATE UNIQUE INDEX ux_devices_tacs_code ON devices_tacs (code);
 
 
+CREATE INDEX ix_messaging_deliveries_created_at ON messaging_deliveries (created_at);
+
+
+CREATE INDEX ix_messaging_deliveries_webhook_state_next_at ON messaging_deliveries (webhook, state, next_at);
+
+
+CREATE INDEX ix_messaging_deliveries_webhook_subject_version ON messaging_deliveries (webhook, subject, version);
+
+
+CREATE UNIQUE INDEX ux_messaging_deliveries_event_webhook ON messaging_deliveries (event, webhook);
+
+
 CREATE INDEX ix_messaging_events_told_at ON messaging_events (told_at);
 
 
@@ -1208,6 +1269,9 @@ CREATE UNIQUE INDEX ux_messaging_outbox_subject_version ON messaging_outbox (sub
 
 
 CREATE UNIQUE INDEX ux_messaging_templates_kind_language_channel_version ON messaging_templates (kind, language, channel, version);
+
+
+CREATE INDEX ix_messaging_webhook_secrets_webhook ON messaging_webhook_secrets (webhook);
 
 
 CREATE UNIQUE INDEX ux_network_calendars_name ON network_calendars (name);

@@ -457,6 +457,22 @@ CREATE TABLE "devices_goodwill_budgets" (
 );
 
 
+CREATE TABLE "messaging_webhooks" (
+    "id" BLOB NOT NULL CONSTRAINT "pk_messaging_webhooks" PRIMARY KEY,
+    "url" TEXT NOT NULL,
+    "types" TEXT NOT NULL,
+    "description" TEXT NOT NULL,
+    "site" BLOB NULL,
+    "organisation" BLOB NULL,
+    "state" TEXT NOT NULL,
+    "created_at" INTEGER NOT NULL,
+    "tests" INTEGER NOT NULL,
+    "version" INTEGER NOT NULL,
+    CONSTRAINT "fk_messaging_webhooks_organisation" FOREIGN KEY ("organisation") REFERENCES "network_organisations" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "fk_messaging_webhooks_site" FOREIGN KEY ("site") REFERENCES "network_sites" ("id") ON DELETE RESTRICT
+);
+
+
 CREATE TABLE "network_site_holidays" (
     "site" BLOB NOT NULL,
     "day" TEXT NOT NULL,
@@ -614,6 +630,36 @@ CREATE TABLE "cases_cases" (
     CONSTRAINT "fk_cases_cases_shelf" FOREIGN KEY ("shelf") REFERENCES "cases_shelves" ("id") ON DELETE RESTRICT,
     CONSTRAINT "fk_cases_cases_site" FOREIGN KEY ("site") REFERENCES "network_sites" ("id") ON DELETE RESTRICT,
     CONSTRAINT "fk_cases_cases_technician" FOREIGN KEY ("technician") REFERENCES "access_people" ("id") ON DELETE RESTRICT
+);
+
+
+CREATE TABLE "messaging_deliveries" (
+    "id" BLOB NOT NULL CONSTRAINT "pk_messaging_deliveries" PRIMARY KEY,
+    "webhook" BLOB NOT NULL,
+    "event" BLOB NOT NULL,
+    "subject" TEXT NOT NULL,
+    "version" INTEGER NOT NULL,
+    "type" TEXT NOT NULL,
+    "state" TEXT NOT NULL,
+    "attempts" INTEGER NOT NULL,
+    "next_at" INTEGER NOT NULL,
+    "claimed_by" BLOB NULL,
+    "last_status" INTEGER NULL,
+    "last_answer" TEXT NULL,
+    "created_at" INTEGER NOT NULL,
+    "done_at" INTEGER NULL,
+    CONSTRAINT "fk_messaging_deliveries_event" FOREIGN KEY ("event") REFERENCES "messaging_events" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "fk_messaging_deliveries_webhook" FOREIGN KEY ("webhook") REFERENCES "messaging_webhooks" ("id") ON DELETE RESTRICT
+);
+
+
+CREATE TABLE "messaging_webhook_secrets" (
+    "id" BLOB NOT NULL CONSTRAINT "pk_messaging_webhook_secrets" PRIMARY KEY,
+    "webhook" BLOB NOT NULL,
+    "sealed" BLOB NOT NULL,
+    "created_at" INTEGER NOT NULL,
+    "expires_at" INTEGER NULL,
+    CONSTRAINT "fk_messaging_webhook_secrets_webhook" FOREIGN KEY ("webhook") REFERENCES "messaging_webhooks" ("id") ON DELETE RESTRICT
 );
 
 
@@ -1148,6 +1194,18 @@ CREATE UNIQUE INDEX "ux_devices_programmes_code_model" ON "devices_programmes" (
 CREATE UNIQUE INDEX "ux_devices_tacs_code" ON "devices_tacs" ("code");
 
 
+CREATE INDEX "ix_messaging_deliveries_created_at" ON "messaging_deliveries" ("created_at");
+
+
+CREATE INDEX "ix_messaging_deliveries_webhook_state_next_at" ON "messaging_deliveries" ("webhook", "state", "next_at");
+
+
+CREATE INDEX "ix_messaging_deliveries_webhook_subject_version" ON "messaging_deliveries" ("webhook", "subject", "version");
+
+
+CREATE UNIQUE INDEX "ux_messaging_deliveries_event_webhook" ON "messaging_deliveries" ("event", "webhook");
+
+
 CREATE INDEX "ix_messaging_events_told_at" ON "messaging_events" ("told_at");
 
 
@@ -1173,6 +1231,9 @@ CREATE UNIQUE INDEX "ux_messaging_outbox_subject_version" ON "messaging_outbox" 
 
 
 CREATE UNIQUE INDEX "ux_messaging_templates_kind_language_channel_version" ON "messaging_templates" ("kind", "language", "channel", "version");
+
+
+CREATE INDEX "ix_messaging_webhook_secrets_webhook" ON "messaging_webhook_secrets" ("webhook");
 
 
 CREATE UNIQUE INDEX "ux_network_calendars_name" ON "network_calendars" ("name");

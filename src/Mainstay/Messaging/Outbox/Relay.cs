@@ -48,14 +48,14 @@ public sealed class Relay(IServiceScopeFactory scopes, TimeProvider clock)
         }
 
         var events = await NextAsync(db, ct);
+        var now = clock.Now();
+        await Bulk.InsertAsync(db, events.Select(e => ToldEvent.Of(e, now)), ct); // First: what consumers keep may refer to them.
         foreach (var consumer in scope.ServiceProvider.GetServices<IConsumeEvents>())
         {
             await consumer.ConsumeAsync(events, ct);
         }
 
-        var now = clock.Now();
         await db.SaveChangesAsync(ct);
-        await Bulk.InsertAsync(db, events.Select(e => ToldEvent.Of(e, now)), ct);
         foreach (var chunk in events.Select(e => e.Id).Chunk(AtOnce))
         {
             await db.Set<PendingEvent>().Where(e => chunk.Contains(e.Id)).ExecuteDeleteAsync(ct);
