@@ -14,7 +14,7 @@ internal sealed partial class DeliveryClock(Dispatcher dispatcher, TimeProvider 
     private partial void LogFailed(string reason);
 }
 
-/// <summary>Lets go of what is too old to be sent again. May run on every node.</summary>
+/// <summary>Lets go of what is too old to be sent again.</summary>
 internal sealed partial class EventsSweepClock(EventsSweep sweep, TimeProvider clock, ILogger<EventsSweepClock> log)
     : Worker(TimeSpan.FromHours(1), clock)
 {

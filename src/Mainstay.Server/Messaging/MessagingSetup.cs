@@ -1,4 +1,5 @@
 using Mainstay.Messaging.Webhooks;
+using Mainstay.Server.Jobs;
 
 namespace Mainstay.Server.Messaging;
 
@@ -10,6 +11,6 @@ public static class MessagingSetup
         services.AddSingleton(new WebhookOptions { Reach = settings.Receivers ?? (settings.Demo ? DeliveryReach.ThisMachine : DeliveryReach.Public) });
         services.AddHostedService<RelayClock>();
         services.AddHostedService<DeliveryClock>();
-        services.AddHostedService<EventsSweepClock>();
+        services.AddJob<EventsSweepClock>();
     }
 }
