@@ -53,6 +53,7 @@ public static class ApiSetup
         api.MapCodes();
         api.MapVerbs();
         api.MapCounter();
+        api.MapBooking();
         api.MapCustody();
         app.MapApiDescription();
     }

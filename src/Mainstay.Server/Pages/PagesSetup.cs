@@ -52,6 +52,7 @@ public static class PagesSetup
         services.AddHostedService<LiveWatch>();
         services.AddJob<FiguresClock>();
         services.AddJob<LearningClock>();
+        services.AddJob<BookingClock>();
         services.TryAddScoped<IHereSource, NobodyHere>();
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Mainstay.Access.Contracts;
+using Mainstay.Cases.Booking;
 using Mainstay.Cases.Contracts;
 using Mainstay.Cases.Links;
 using Mainstay.Cases.Model;
@@ -64,6 +65,7 @@ public sealed class CaseDesk(MainstayDb db, ISites sites, IAudit audit, IOutbox 
             Via = actor == Actor.Customer ? new Via(Word!.Via, null) : null,
             Lines = await db.Lines.Where(line => line.Case == found.Id).OrderBy(line => line.Id).ToListAsync(ct),
             Items = await db.Items.Where(item => item.Case == found.Id).OrderBy(item => item.Id).ToListAsync(ct),
+            Visit = found is { State: CaseState.Booked, BookedFor: not null } ? await db.Visits.SingleOrDefaultAsync(visit => visit.Case == found.Id, ct) : null,
         };
         return (file, step);
     }
@@ -177,7 +179,22 @@ public abstract class CaseHandler<TRequest>(CaseDesk desk, Verb verb) where TReq
 
     private protected CaseDesk Desk => desk;
 
+    /// <summary>It saves on its way, and all of it or nothing must stand.</summary>
+    private protected virtual bool NeedsTransaction => false;
+
     public async Task<CaseChanged> HandleAsync(TRequest request, Actor actor, CancellationToken ct)
+    {
+        if (!NeedsTransaction)
+        {
+            return await DoAsync(request, actor, ct);
+        }
+
+        CaseChanged changed = null!;
+        await InTransaction.RunAsync(desk.Db, async () => changed = await DoAsync(request, actor, ct), ct);
+        return changed;
+    }
+
+    private async Task<CaseChanged> DoAsync(TRequest request, Actor actor, CancellationToken ct)
     {
         var (file, step) = await desk.TakeAsync(request, verb, actor, ct);
         await ApplyAsync(file, request, step, actor, ct);

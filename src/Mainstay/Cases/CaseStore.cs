@@ -1,3 +1,4 @@
+using Mainstay.Cases.Booking;
 using Mainstay.Cases.Model;
 using Mainstay.Storage;
 
@@ -22,6 +23,9 @@ internal static class CaseStore
             {
                 case Alert alert:
                     batch.Insert(alert);
+                    break;
+                case Visit visit:
+                    batch.Insert(visit);
                     break;
                 case Bounce bounce:
                     batch.Insert(bounce);

@@ -1,4 +1,5 @@
 using Mainstay.Cases.Bench;
+using Mainstay.Cases.Booking;
 using Mainstay.Cases.Bounces;
 using Mainstay.Cases.Checks;
 using Mainstay.Cases.Counter;
@@ -42,6 +43,7 @@ public static class CasesRoom
         services.AddScoped<TakeNextHandler>().AddScoped<SwapStock>().AddScoped<RefurbishUnitHandler>();
         services.AddCaseQueries();
         services.AddCustomerLinks();
+        services.AddBooking();
         foreach (var handler in VerbHandlers)
         {
             services.AddScoped(handler);

@@ -101,7 +101,7 @@ public sealed class PolicyVersion
             table.HasIndex(version => new { version.Policy, version.Number }).IsUnique();
             table.HasData(
                 Founded(DefaultPolicies.WarrantyVersion, DefaultPolicies.WarrantyPolicy, PolicyText.Write(DefaultPolicies.Warranty)),
-                Founded(DefaultPolicies.TermsVersion, DefaultPolicies.TermsPolicy, PolicyText.Write(Terms.Default)));
+                Founded(DefaultPolicies.TermsVersion, DefaultPolicies.TermsPolicy, PolicyText.WriteFirst(Terms.Default)));
         }
 
         private static PolicyVersion Founded(PolicyVersionId id, PolicyId policy, string body) => new()

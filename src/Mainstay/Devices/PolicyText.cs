@@ -27,6 +27,14 @@ public static partial class PolicyText
 
     public static string Write(Terms terms) => JsonSerializer.Serialize(terms, _json);
 
+    /// <summary>Version 1 as it was published, and never changes: what terms gained since is read from it as their default.</summary>
+    internal static string WriteFirst(Terms terms)
+    {
+        var first = JsonSerializer.SerializeToNode(terms, _json)!.AsObject();
+        first.Remove("booking");
+        return first.ToJsonString(_json);
+    }
+
     /// <summary>A table that was published, hence checked.</summary>
     public static DecisionTable Table(string body) => JsonSerializer.Deserialize<DecisionTable>(body, _json)!;
 
@@ -104,7 +112,24 @@ public static partial class PolicyText
             problems.Add("promise: the last row must hold for every category and level.");
         }
 
+        CheckBooking(terms.Booking, problems);
         return problems.Count == 0 ? terms : null;
+    }
+
+    private static void CheckBooking(BookingTerms booking, IList<string> problems)
+    {
+        Between(problems, "booking.walk_in_percent", booking.WalkInPercent, 0, 100);
+        Between(problems, "booking.overbooking_risk_percent", booking.OverbookingRiskPercent, 0, 50);
+        Between(problems, "booking.fewest_visits", booking.FewestVisits, 1, 100_000);
+        Between(problems, "booking.history_days", booking.HistoryDays, 1, 730);
+        Between(problems, "booking.ahead_days", booking.AheadDays, 1, 90);
+        Between(problems, "booking.lead_minutes", booking.LeadMinutes, 0, 10_080);
+        Between(problems, "booking.grace_minutes", booking.GraceMinutes, 5, 1440);
+        Between(problems, "booking.open_per_phone", booking.OpenPerPhone, 1, 100);
+        if (booking.Slots.Any(row => row.Minutes is < 5 or > 480) || booking.Slots is not [.., { Category: null, RepairLevel: null }])
+        {
+            problems.Add("booking.slots: each lasts 5 to 480 minutes, and the last row must hold for every category and level.");
+        }
     }
 
     private static T? Read<T>(string body, IList<string> problems) where T : class

@@ -72,5 +72,8 @@ internal sealed record NetworkCopy(
     }
 
     private static SiteInfo Info(Site site, OpeningHours hours) => new(
-        site.ToRef(), site.State, site.Town, site.Latitude, site.Longitude, hours, site.Capacity, site.Supply, site.Factory, site.OpensOn, site.ClosesOn);
+        site.ToRef(), site.State, site.Town, site.Latitude, site.Longitude, hours, site.Capacity, site.Supply, site.Factory, site.OpensOn, site.ClosesOn)
+    {
+        Postcode = site.Postcode,
+    };
 }

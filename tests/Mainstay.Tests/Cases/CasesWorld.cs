@@ -127,6 +127,9 @@ internal sealed class CasesWorld : IAsyncDisposable
         return await handler.HandleAsync(request, actor, TestContext.Current.CancellationToken);
     }
 
+    public Task<CategoryId> CategoryAsync() =>
+        DoAsync<ICatalogue, CategoryId>(async (catalogue, ct) => (await catalogue.ModelAsync(Phone, ct))!.Category);
+
     public async Task<DeviceInfo> NewPhoneAsync(DateOnly? soldOn)
     {
         var body = $"35000000{++_phones:000000}";

@@ -63,6 +63,15 @@ CREATE TABLE "cases_numbers" (
 );
 
 
+CREATE TABLE "cases_visit_seats" (
+    "site" BLOB NOT NULL,
+    "starts_at" INTEGER NOT NULL,
+    "seat" INTEGER NOT NULL,
+    "visit" BLOB NOT NULL,
+    CONSTRAINT "pk_cases_visit_seats" PRIMARY KEY ("site", "starts_at", "seat")
+);
+
+
 CREATE TABLE "contacts_customers" (
     "id" BLOB NOT NULL CONSTRAINT "pk_contacts_customers" PRIMARY KEY,
     "name" TEXT NOT NULL,
@@ -951,6 +960,32 @@ CREATE TABLE "cases_tokens" (
 );
 
 
+CREATE TABLE "cases_visits" (
+    "id" BLOB NOT NULL CONSTRAINT "pk_cases_visits" PRIMARY KEY,
+    "number" TEXT NOT NULL,
+    "site" BLOB NOT NULL,
+    "category" BLOB NOT NULL,
+    "model" BLOB NULL,
+    "customer" BLOB NOT NULL,
+    "case" BLOB NULL,
+    "starts_at" INTEGER NOT NULL,
+    "ends_at" INTEGER NOT NULL,
+    "seat" INTEGER NULL,
+    "state" TEXT NOT NULL,
+    "booked_at" INTEGER NOT NULL,
+    "booked_by" BLOB NOT NULL,
+    "policy" BLOB NULL,
+    "arrived_at" INTEGER NULL,
+    "ended_at" INTEGER NULL,
+    "reason" TEXT NULL,
+    "token" BLOB NULL,
+    "reminded_of" INTEGER NULL,
+    "moved" INTEGER NOT NULL,
+    "version" INTEGER NOT NULL,
+    CONSTRAINT "fk_cases_visits_case" FOREIGN KEY ("case") REFERENCES "cases_cases" ("id") ON DELETE RESTRICT
+);
+
+
 CREATE TABLE "cases_custody" (
     "item" BLOB NOT NULL,
     "sequence" INTEGER NOT NULL,
@@ -982,7 +1017,7 @@ VALUES (X'000000000000700080000000000000B1', '{"rows":[{"when":{"customer_damage
 SELECT changes();
 
 INSERT INTO "devices_policy_versions" ("id", "body", "note", "number", "policy", "published_at", "published_by", "valid_from")
-VALUES (X'000000000000700080000000000000B2', '{"beyond_repair_percent":60,"repair_warranty_days":90,"estimate_valid_days":30,"dead_on_arrival_days":15,"long_pending_days":10,"reminder_days":7,"safety_alert_minutes":60,"bounce":[{"within_days":30,"pays_same_symptom":false,"pays_other_symptom":false},{"within_days":60,"pays_same_symptom":false,"pays_other_symptom":true},{"within_days":90,"pays_same_symptom":true,"pays_other_symptom":true}],"goodwill":[{"role":"centre_manager","up_to_minor":300000},{"role":"factory_manager","up_to_minor":300000},{"role":"head_of_service","up_to_minor":5000000}],"promise":[{"p50_minutes":60,"p90_minutes":240,"repair_level":1},{"p50_minutes":150,"p90_minutes":600,"repair_level":2},{"p50_minutes":2400,"p90_minutes":4200,"repair_level":3},{"p50_minutes":3000,"p90_minutes":5400}],"labour_minor_by_level":[20000,45000,120000,200000],"reopen_days":7,"diagnosis_p50_minutes":60,"diagnosis_p90_minutes":240}', 'In force until the maker publishes his own.', 1, X'000000000000700080000000000000A2', 946684800000000, X'00000000000070008000000000000001', '2000-01-01');
+VALUES (X'000000000000700080000000000000B2', '{"beyond_repair_percent":60,"repair_warranty_days":90,"estimate_valid_days":30,"dead_on_arrival_days":15,"long_pending_days":10,"reminder_days":7,"safety_alert_minutes":60,"bounce":[{"within_days":30,"pays_same_symptom":false,"pays_other_symptom":false},{"within_days":60,"pays_same_symptom":false,"pays_other_symptom":true},{"within_days":90,"pays_same_symptom":true,"pays_other_symptom":true}],"goodwill":[{"role":"centre_manager","up_to_minor":300000},{"role":"factory_manager","up_to_minor":300000},{"role":"head_of_service","up_to_minor":5000000}],"promise":[{"p50_minutes":60,"p90_minutes":240,"repair_level":1},{"p50_minutes":150,"p90_minutes":600,"repair_level":2},{"p50_minutes":2400,"p90_minutes":4200,"repair_level":3},{"p50_minutes":3000,"p90_minutes":5400}],"labour_minor_by_level":[20000,45000,120000,200000],"reopen_days":7,"diagnosis_p50_minutes":60,"diagnosis_p90_minutes":240,"booking":{"slots":[{"minutes":15,"repair_level":1},{"minutes":30}],"walk_in_percent":50,"overbooking_risk_percent":10,"fewest_visits":30,"history_days":90,"ahead_days":14,"lead_minutes":30,"grace_minutes":60,"open_per_phone":3}}', 'In force until the maker publishes his own.', 1, X'000000000000700080000000000000A2', 946684800000000, X'00000000000070008000000000000001', '2000-01-01');
 SELECT changes();
 
 
@@ -1126,6 +1161,24 @@ CREATE UNIQUE INDEX "ux_cases_shelves_site_code" ON "cases_shelves" ("site", "co
 
 
 CREATE UNIQUE INDEX "ux_cases_tokens_site_day_number" ON "cases_tokens" ("site", "day", "number");
+
+
+CREATE INDEX "ix_cases_visit_seats_visit" ON "cases_visit_seats" ("visit");
+
+
+CREATE INDEX "ix_cases_visits_customer" ON "cases_visits" ("customer");
+
+
+CREATE INDEX "ix_cases_visits_site_starts_at" ON "cases_visits" ("site", "starts_at");
+
+
+CREATE INDEX "ix_cases_visits_starts_at" ON "cases_visits" ("starts_at") WHERE state = 'booked';
+
+
+CREATE UNIQUE INDEX "ux_cases_visits_case" ON "cases_visits" ("case") WHERE "case" IS NOT NULL;
+
+
+CREATE UNIQUE INDEX "ux_cases_visits_number" ON "cases_visits" ("number");
 
 
 CREATE INDEX "ix_contacts_customers_name_search" ON "contacts_customers" ("name_search");

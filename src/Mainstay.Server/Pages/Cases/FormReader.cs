@@ -35,5 +35,9 @@ public sealed class FormReader(IFormCollection form, TimeZoneInfo zone)
             ? new DateTimeOffset(local, zone.GetUtcOffset(local)).ToUniversalTime()
             : null;
 
+    /// <summary>A slot chosen from those offered: its beginning in UTC.</summary>
+    public DateTimeOffset? Slot(string name) =>
+        DateTimeOffset.TryParse(Text(name), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at) ? at : null;
+
     public T Word<T>(string name, T otherwise) where T : struct, Enum => EnumText<T>.TryParse(Text(name), out var value) ? value : otherwise;
 }

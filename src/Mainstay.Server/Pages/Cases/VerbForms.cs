@@ -1,6 +1,7 @@
 using Mainstay.Access.Contracts;
 using Mainstay.Cases;
 using Mainstay.Cases.Bench;
+using Mainstay.Cases.Booking;
 using Mainstay.Cases.Contracts;
 using Mainstay.Cases.Counter;
 using Mainstay.Cases.Custody;
@@ -86,6 +87,8 @@ internal static class VerbForms
         Verb.MovePromise => new MovePromise { Reason = form.Reason, ReadyP50 = form.Moment("likely"), ReadyP90 = form.Moment("latest") },
         Verb.CorrectContact => new CorrectContact { ReachPhone = form.Text("reach"), ReachOther = form.Text("reach_other") },
         Verb.Complain => new Complain { Text = form.Text("complaint") ?? "", Identified = form.Text("identified") },
+        Verb.MoveVisit => new MoveVisit { StartsAt = form.Slot("slot") ?? throw new RefusedException("slot-not-possible", Words.Text("booking.error.slot")) },
+        Verb.Arrive => new Arrive(),
         _ => throw new RefusedException("wrong-state", $"{verb} is not done from a case's page."),
     };
 

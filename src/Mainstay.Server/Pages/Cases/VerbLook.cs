@@ -14,6 +14,7 @@ internal sealed record VerbLook(string? Key, string Icon, bool Asks, int Rank, s
     {
         [Verb.AcknowledgeAlert] = new("!", "eye", false, 1),
         [Verb.Resume] = new("r", "player-pause", false, 2),
+        [Verb.Arrive] = new("a", "user-check", false, 3),
         [Verb.Receive] = new("t", "package-import", true, 3),
         [Verb.BeginTriage] = new("t", "stethoscope", false, 4),
         [Verb.HandOver] = new("h", "home-hand", true, 5),
@@ -48,6 +49,7 @@ internal sealed record VerbLook(string? Key, string Icon, bool Asks, int Rank, s
         [Verb.RequestGoodwill] = new(null, "shield-check", true, 42),
         [Verb.IssueCode] = new("p", "printer", false, 43),
         [Verb.Cancel] = new(null, "ban", true, 50, "danger"),
+        [Verb.MoveVisit] = new("v", "calendar-event", true, 51),
         [Verb.Park] = new(null, "parking", true, 51),
         [Verb.Shelve] = new("l", "box", true, 100),
         [Verb.PassOn] = new(null, "user-check", true, 101),

@@ -57,3 +57,10 @@ public readonly record struct TokenId(Guid Value) : IId<TokenId>
     public static bool TryParse(string? text, IFormatProvider? culture, out TokenId id) => Id.TryParse(text, out id);
     public override string ToString() => Value.ToString();
 }
+
+public readonly record struct VisitId(Guid Value) : IId<VisitId>
+{
+    public static VisitId From(Guid value) => new(value);
+    public static bool TryParse(string? text, IFormatProvider? culture, out VisitId id) => Id.TryParse(text, out id);
+    public override string ToString() => Value.ToString();
+}

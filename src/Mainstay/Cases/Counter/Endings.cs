@@ -1,5 +1,6 @@
 using Mainstay.Access.Contracts;
 using Mainstay.Cases.Bench;
+using Mainstay.Cases.Booking;
 using Mainstay.Cases.Intake;
 using Mainstay.Cases.Model;
 using Mainstay.Cases.Promises;
@@ -124,16 +125,17 @@ public sealed record Cancel : CaseRequest
     internal static void Apply(CaseFile file, Cancel request, Step step)
     {
         file.Move(Verb.Cancel, step, request.Reason);
+        file.Visit?.End(request.Reason, step.OccurredAt);
         file.Case.Outcome = Outcome.Cancelled;
     }
 }
 
-public sealed class CancelHandler(CaseDesk desk) : CaseHandler<Cancel>(desk, Verb.Cancel)
+public sealed class CancelHandler(CaseDesk desk, VisitBook visits) : CaseHandler<Cancel>(desk, Verb.Cancel)
 {
     private protected override Task ApplyAsync(CaseFile file, Cancel request, Step step, Actor actor, CancellationToken ct)
     {
         Cancel.Apply(file, request, step);
-        return Task.CompletedTask;
+        return file.Visit is { State: VisitState.Cancelled } visit ? visits.FreeAsync(visit.Id, ct) : Task.CompletedTask;
     }
 }
 

@@ -47,7 +47,7 @@ public sealed class TokenHandler(MainstayDb db, ISites sites, IdSource ids, Time
                 await db.SaveChangesAsync(ct);
                 return View(token);
             }
-            catch (DbUpdateException e) when (attempt < 5 && db.Database.CurrentTransaction is null && UniqueViolation.IndexOf(e) is not null)
+            catch (DbUpdateException e) when (attempt < 5 && UniqueViolation.IndexOf(e) is not null)
             {
                 db.Entry(token).State = EntityState.Detached; // Another desk drew this number: take the next.
             }
@@ -90,6 +90,10 @@ public sealed class TokenHandler(MainstayDb db, ISites sites, IdSource ids, Time
             .OrderBy(t => t.Number).ToListAsync(ct);
         return [.. tokens.Select(View)];
     }
+
+    /// <summary>The token stands for this case; the caller saves.</summary>
+    internal async Task NameAsync(TokenId token, CaseId @case, CancellationToken ct) =>
+        (await db.Tokens.SingleAsync(t => t.Id == token, ct)).Case = @case;
 
     private static TokenView View(WalkInToken token) =>
         new(token.Id, token.Number, token.Kind, token.State, token.TakenAt, token.CalledAt, token.CalledBy, token.Case);

@@ -1,3 +1,4 @@
+using Mainstay.Cases.Booking;
 using Mainstay.Cases.Model;
 using Mainstay.Storage;
 
@@ -54,6 +55,7 @@ public sealed class DemoPast
             + await Bulk.InsertAsync(db, Beside<GoodwillAsk>(), ct)
             + await Bulk.InsertAsync(db, Beside<Bounce>(), ct)
             + await Bulk.InsertAsync(db, Beside<Attachment>(), ct)
+            + await Bulk.InsertAsync(db, Beside<Visit>(), ct)
             + await Bulk.InsertAsync(db, Tokens, ct);
     }
 

@@ -28,7 +28,7 @@ internal static class IntakeRules
             throw new RefusedException("customer-needed", "Name the customer: search by phone, or give name and phone.");
         }
 
-        if (request is { Park: false, Symptom: null })
+        if (request is { Park: false, Symptom: null } and not { Channel: IntakeChannel.Booking }) // Asked when the device is received.
         {
             throw new RefusedException("symptom-needed", "Choose what the customer sees (symptom).");
         }

@@ -1,4 +1,5 @@
 using Mainstay.Access.Contracts;
+using Mainstay.Cases.Booking;
 using Mainstay.Cases.Bounces;
 using Mainstay.Cases.Coding;
 using Mainstay.Cases.Contracts;
@@ -80,6 +81,9 @@ public sealed record OpenCase
 
     public DateTimeOffset? OccurredAt { get; init; }
 
+    /// <summary>The seat its visit holds, when it was booked into a slot.</summary>
+    internal SeatClaim? Seat { get; init; }
+
     /// <summary>For people: series and running number.</summary>
     internal static string NumberOf(string series, long number) => $"{series}-{number}";
 
@@ -118,7 +122,7 @@ public sealed record OpenCase
             PurchaseEvidence = request.PurchaseEvidence,
             Firmware = request.Firmware,
             WipeConsent = request.WipeConsent,
-            BookedFor = request.BookedFor,
+            BookedFor = request.BookedFor?.ToUniversalTime().ToMicroseconds(),
             OpenedAt = at,
             Currency = facts.Model.Value.Currency,
         };
@@ -142,6 +146,11 @@ public sealed record OpenCase
 
         file.AddLine(Inspection(file, facts, step));
         file.Begin(state == CaseState.Booked ? Verb.Book : Verb.Open, step, detail: new { channel = request.Channel, symptom = request.Symptom });
+        if (@case is { State: CaseState.Booked, BookedFor: not null })
+        {
+            file.New.Beside.Add(file.Visit = Visit.Of(@case, request.Seat, step));
+        }
+
         if (state == CaseState.Received)
         {
             TakeIntoCare(file, step, facts.Grounds);

@@ -25,6 +25,7 @@ public sealed record Receive : CaseRequest
         }
 
         file.Move(Verb.Receive, step);
+        file.Visit?.Arrive(step.OccurredAt);
         foreach (var item in request.Items)
         {
             file.AddItem(item.Kind, item.Identifier, step);

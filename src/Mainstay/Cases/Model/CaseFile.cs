@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Mainstay.Access.Contracts;
+using Mainstay.Cases.Booking;
 using Mainstay.Cases.Contracts;
 using Mainstay.Cases.Links;
 using Mainstay.Common;
@@ -24,6 +25,9 @@ internal sealed class CaseFile
     public List<Line> Lines { get; init; } = [];
 
     public List<Item> Items { get; init; } = [];
+
+    /// <summary>The visit the case was booked with, where the verb concerns it.</summary>
+    public Visit? Visit { get; set; }
 
     public NewFacts New { get; } = new();
 

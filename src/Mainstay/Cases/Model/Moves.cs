@@ -88,6 +88,8 @@ public static class Moves
         new(Verb.MovePromise, [.. _inCare], null, [FrontDesk, Technician, CentreManager, FactoryManager], ["part_late", "bench_full", "second_fault", "courier_late", "customer_asked"]),
         new(Verb.CorrectContact, [.. _open], null, _intake, []),
         new(Verb.Complain, [.. _open, HandedOver, Closed, Cancelled], null, _intake, []),
+        new(Verb.MoveVisit, [Booked], null, _intake, []),
+        new(Verb.Arrive, [Booked], null, _desk, []),
     ];
 
     /// <summary>What a customer may do himself, to the case his link opens.</summary>

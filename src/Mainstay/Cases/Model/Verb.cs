@@ -59,4 +59,6 @@ public enum Verb
     MovePromise,
     CorrectContact,
     Complain,
+    MoveVisit,
+    Arrive,
 }

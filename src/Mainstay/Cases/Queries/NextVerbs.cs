@@ -59,6 +59,7 @@ internal static class NextVerbs
         Verb.UsePart or Verb.ReturnPart => facts.Lines.Any(line => line is { Kind: LineKind.Part, State: LineState.Approved }),
         Verb.RemoveLine => facts.Lines.Any(line => line.State is LineState.Proposed or LineState.Approved && line.Work != "inspection"),
         Verb.ReturnDefective => HasDefective(facts),
+        Verb.MoveVisit or Verb.Arrive => facts.Case.BookedFor is not null,
         Verb.Wipe => facts.Case.WipedAt is null,
         _ => true,
     };

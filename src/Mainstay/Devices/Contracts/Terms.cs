@@ -69,6 +69,8 @@ public sealed record Terms
 
     public int DiagnosisP90Minutes { get; init; } = 240;
 
+    public BookingTerms Booking { get; init; } = new();
+
     public BounceWindow? WindowFor(int daysSinceHandOver) =>
         daysSinceHandOver < 0 ? null : Bounce.FirstOrDefault(window => daysSinceHandOver <= window.WithinDays);
 
@@ -85,6 +87,42 @@ public sealed record Terms
 
 /// <summary>The same device back within so many days of hand-over, and whether the second repair is paid to who repairs it.</summary>
 public sealed record BounceWindow(int WithinDays, bool PaysSameSymptom, bool PaysOtherSymptom);
+
+/// <summary>How visits are booked: lengths, what is kept for walk-ins, how far seats are given twice, and when somebody has not come.</summary>
+public sealed record BookingTerms
+{
+    /// <summary>Minutes of a visit; the first row that matches counts.</summary>
+    public IReadOnlyList<SlotLength> Slots { get; init; } = [new(15, RepairLevel: 1), new(30)];
+
+    /// <summary>Of those who can do the work so many percent are kept for people without a booking.</summary>
+    public int WalkInPercent { get; init; } = 50;
+
+    /// <summary>Accepted chance, in percent, that more come on a day than there are seats. 0: no seat is given twice.</summary>
+    public int OverbookingRiskPercent { get; init; } = 10;
+
+    /// <summary>With fewer visits in the past no seat is given twice.</summary>
+    public int FewestVisits { get; init; } = 30;
+
+    public int HistoryDays { get; init; } = 90;
+
+    public int AheadDays { get; init; } = 14;
+
+    /// <summary>No slot is offered that begins sooner.</summary>
+    public int LeadMinutes { get; init; } = 30;
+
+    /// <summary>So long after its beginning a visit nobody came to is a no-show.</summary>
+    public int GraceMinutes { get; init; } = 60;
+
+    /// <summary>From outside, so many visits may be open for one phone number.</summary>
+    public int OpenPerPhone { get; init; } = 3;
+
+    public int MinutesFor(string categoryCode, int? repairLevel) =>
+        Slots.First(row => (row.Category is null || row.Category == categoryCode) && (row.RepairLevel is null || row.RepairLevel == repairLevel)).Minutes;
+}
+
+/// <param name="Category">Null for all.</param>
+/// <param name="RepairLevel">Null for all, and for visits whose work is not known yet.</param>
+public sealed record SlotLength(int Minutes, string? Category = null, int? RepairLevel = null);
 
 public sealed record GoodwillLimit(Role Role, long UpToMinor);
 

@@ -21,6 +21,8 @@ public sealed record SiteInfo(
 {
     public SiteId Id => Ref.Id;
 
+    public string? Postcode { get; init; }
+
     public DateOnly Today(DateTimeOffset now) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, Hours.Zone).DateTime);
 
     public bool TakesCasesAt(DateTimeOffset now) => Today(now) is var today && today >= OpensOn && (ClosesOn is null || today < ClosesOn);

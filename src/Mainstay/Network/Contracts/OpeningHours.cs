@@ -97,11 +97,12 @@ public sealed class OpeningHours
     }
 
     private (DateTimeOffset Start, DateTimeOffset End)[] InstantsOn(DateOnly day) => _instants.GetOrAdd(
-        day, static (day, hours) => [.. hours.ShiftsOn(day).Select(shift => (hours.Instant(day, shift.FromMinute), hours.Instant(day, shift.ToMinute)))], this);
+        day, static (day, hours) => [.. hours.ShiftsOn(day).Select(shift => (hours.At(day, shift.FromMinute), hours.At(day, shift.ToMinute)))], this);
 
     private DateOnly Day(DateTimeOffset at) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, Zone).DateTime);
 
-    private DateTimeOffset Instant(DateOnly day, int minute)
+    /// <summary>A minute of a day here as an instant.</summary>
+    public DateTimeOffset At(DateOnly day, int minute)
     {
         var local = day.ToDateTime(TimeOnly.MinValue).AddMinutes(minute);
         while (Zone.IsInvalidTime(local))
