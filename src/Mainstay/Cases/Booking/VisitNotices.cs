@@ -1,4 +1,6 @@
 using System.Globalization;
+using Mainstay.Cases.Links;
+using Mainstay.Common;
 using Mainstay.Contacts.Contracts;
 using Mainstay.Messaging.Contracts;
 using Mainstay.Network.Contracts;
@@ -6,7 +8,7 @@ using Mainstay.Network.Contracts;
 namespace Mainstay.Cases.Booking;
 
 /// <summary>What the customer hears of his visit. Joins the caller's unit of work; the same of one visit and time once.</summary>
-public sealed class VisitNotices(INotices notices, ICustomers customers)
+public sealed class VisitNotices(INotices notices, ICustomers customers, CaseLinks links, PublicAddress address)
 {
     internal Task MadeAsync(Visit visit, SiteInfo site, CancellationToken ct) => QueueAsync(visit, site, NoticeTemplates.BookingMade, ct);
 
@@ -22,10 +24,12 @@ public sealed class VisitNotices(INotices notices, ICustomers customers)
         }
 
         var culture = CultureInfo.GetCultureInfo(customer.Language == "hi" ? "hi-IN" : "en-IN");
+        var own = visit.Case is { } booked ? await links.AddressForAsync(booked, ct) : null;
         var values = new Dictionary<string, string>
         {
             ["number"] = visit.Number,
             ["when"] = TimeZoneInfo.ConvertTime(visit.StartsAt, site.Hours.Zone).ToString("dddd d MMM, HH:mm", culture),
+            ["link"] = (own ?? address.Of($"/book/visit?number={visit.Number}")).ToString(),
         };
         var subject = visit.Case is { } id ? $"case:{id}" : $"visit:{visit.Id}";
         await notices.QueueAsync(

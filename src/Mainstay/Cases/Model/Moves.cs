@@ -93,7 +93,7 @@ public static class Moves
     ];
 
     /// <summary>What a customer may do himself, to the case his link opens.</summary>
-    public static IReadOnlyList<Verb> OfCustomers { get; } = [Verb.Approve, Verb.Decline, Verb.Complain, Verb.IssueCode];
+    public static IReadOnlyList<Verb> OfCustomers { get; } = [Verb.Approve, Verb.Decline, Verb.Complain, Verb.IssueCode, Verb.MoveVisit, Verb.Cancel];
 
     private static readonly Dictionary<Verb, Move> _byVerb = All.ToDictionary(move => move.Verb);
 
