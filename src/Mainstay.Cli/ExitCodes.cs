@@ -27,7 +27,7 @@ internal static class ExitCodes
     public static int Of(string code) => code switch
     {
         ['f', 'i', 'l', 'e', '-', ..] or "data-missing" or "connection-malformed" or "backup-damaged" or "backup-foreign" => BadInput,
-        "database-unavailable" or "database-denied" or "database-damaged" or "disk-full" => Unavailable,
+        "database-unavailable" or "database-denied" or "database-damaged" or "disk-full" or "postgres-missing" => Unavailable,
         "database-locked" or "server-running" => Locked,
         _ => Refused,
     };

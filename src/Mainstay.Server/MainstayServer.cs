@@ -31,6 +31,11 @@ public static class MainstayServer
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error);
         builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services.AddSingleton(settings);
+        if (OffsetClock.FromEnvironment() is { } wrong)
+        {
+            builder.Services.AddSingleton<TimeProvider>(wrong);
+        }
+
         builder.Services.AddMainstay(settings.Database is { } connection
             ? Database.Postgres(connection)
             : Database.Sqlite(settings.Data ?? throw new ArgumentException("A data folder or a database is needed.", nameof(settings))));

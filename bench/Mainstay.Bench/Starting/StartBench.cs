@@ -1,10 +1,6 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
-using System.Net.Sockets;
-using System.Reflection;
 using System.Text.RegularExpressions;
-using Mainstay.Storage;
 
 namespace Mainstay.Bench.Starting;
 
@@ -32,68 +28,20 @@ public static partial class StartBench
         var times = new List<double>();
         for (var start = 1; start <= Starts; start++)
         {
-            var port = FreePort();
             var begun = BenchWorld.Clock.GetTimestamp();
-            using var server = Serve(place.Database, port);
-            try
+            await using var server = ServerProcess.Start(place.Database, ServerProcess.FreePort());
+            using var client = new HttpClient { BaseAddress = server.Address };
+            await server.UntilItAnswersAsync(client, TimeSpan.FromMinutes(1), ct);
+            times.Add(BenchWorld.Clock.GetElapsedTime(begun).TotalSeconds);
+            if (start == Starts)
             {
-                using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
-                while (!await AnswersAsync(client, ct))
-                {
-                    await Task.Delay(TimeSpan.FromMilliseconds(20), BenchWorld.Clock, ct);
-                    if (server.HasExited || BenchWorld.Clock.GetElapsedTime(begun) > TimeSpan.FromMinutes(1))
-                    {
-                        throw new InvalidOperationException("The server did not start.");
-                    }
-                }
-
-                times.Add(BenchWorld.Clock.GetElapsedTime(begun).TotalSeconds);
-                if (start == Starts)
-                {
-                    figures.AddRange(await WeighAsync(client.BaseAddress, password, pages, ct));
-                }
-            }
-            finally
-            {
-                server.Kill();
-                await server.WaitForExitAsync(ct);
+                figures.AddRange(await WeighAsync(server.Address, password, pages, ct));
             }
         }
 
         figures.Insert(0, Figure.AtMost("serve to the first 200 of /health", times.Min(), "s", StartTarget, $"least of {Starts}: {string.Join(", ", times.Select(time => time.ToString("0.00", System.Globalization.CultureInfo.InvariantCulture)))}"));
         return new BenchReport("start", place.Database.Provider.ToString(), "500 centres, 20,000 devices",
             new Machine(Environment.ProcessorCount, before, Machine.Load(), Machine.Fsyncs(scratch, TimeProvider.System)), figures);
-    }
-
-    private static Process Serve(Database database, int port)
-    {
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardError = true };
-        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
-        {
-            start.ArgumentList.Add(Assembly.GetEntryAssembly()!.Location);
-        }
-
-        foreach (var argument in (string[])["serve", "--port", $"{port}", .. database.Folder is { } folder ? ["--data", folder] : (string[])["--database", database.ConnectionString]])
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        var process = Process.Start(start)!;
-        process.BeginErrorReadLine();
-        return process;
-    }
-
-    private static async Task<bool> AnswersAsync(HttpClient client, CancellationToken ct)
-    {
-        try
-        {
-            using var answer = await client.GetAsync(new Uri("/health", UriKind.Relative), ct);
-            return answer.StatusCode == HttpStatusCode.OK;
-        }
-        catch (HttpRequestException)
-        {
-            return false;
-        }
     }
 
     /// <summary>The page with its styles and scripts as a browser asks for them, compressed; fonts, pictures, maps and charts are not counted.</summary>
@@ -125,13 +73,6 @@ public static partial class StartBench
         }
 
         return figures;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     [GeneratedRegex("""(?:src|href)="(/[^"]+\.(?:js|css)[^"]*)""")]

@@ -21,6 +21,7 @@ internal sealed class ServeCommand : Command
         Description = "Where customers reach this server from outside, such as https://repairs.example: stands in their links.",
         CustomParser = result => Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out var given) && given.Scheme is "http" or "https" ? given : Bad(result),
     };
+    private readonly Option<bool> _stopWithInput = new("--stop-with-input") { Description = "Stop when standard input ends, as it does when the program that started the server dies.", Hidden = true };
 
     public ServeCommand() : base("serve", "Serve the pages and the API of a network.")
     {
@@ -30,6 +31,7 @@ internal sealed class ServeCommand : Command
         Add(_port);
         Add(_host);
         Add(_public);
+        Add(_stopWithInput);
         SetAction(RunAsync);
     }
 
@@ -42,13 +44,25 @@ internal sealed class ServeCommand : Command
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken ct)
     {
         var (folder, connection) = _place.Chosen(parsed);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        if (parsed.GetValue(_stopWithInput))
+        {
+            StopWithInput(stop);
+        }
+
         await using var database = _place.Open(parsed);
         return await Serving.RunAsync(
             database,
             new ServerSettings { Data = folder, Database = connection, Host = parsed.GetValue(_host)!, Port = parsed.GetValue(_port), PublicAddress = parsed.GetValue(_public) },
             _ => Task.CompletedTask,
-            ct);
+            stop.Token);
     }
+
+    private static void StopWithInput(CancellationTokenSource stop) => _ = Task.Run(async () =>
+    {
+        await Console.OpenStandardInput().CopyToAsync(Stream.Null, stop.Token);
+        await stop.CancelAsync();
+    });
 }
 
 /// <summary>From a database to a server that answers, and down again without dropping a request.</summary>

@@ -44,8 +44,8 @@ internal static class SchemaDrift
         WHERE t.relnamespace = {0} AND t.relkind IN ('r', 'p') AND NOT x.indisprimary
         """;
 
-    /// <summary>The migrator's journal, and what Quartz.NET makes and looks after for itself.</summary>
-    private static readonly string[] _notOurs = [" schema_script.", " qrtz_"];
+    /// <summary>The migrator's journal, what Quartz.NET makes and looks after for itself, and what SQLite notes when it analyses tables.</summary>
+    private static readonly string[] _notOurs = [" schema_script.", " qrtz_", " sqlite_stat"];
 
     /// <returns>One sentence for each difference.</returns>
     public static async Task<IReadOnlyList<string>> FindAsync(MainstayDb db, CancellationToken ct)
