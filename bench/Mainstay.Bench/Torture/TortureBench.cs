@@ -121,6 +121,8 @@ public sealed class TortureBench(BenchPlace place, LocalPostgres? cluster) : IAs
         await old.DisposeAsync();
     }
 
+    private double Recovered(double share) => _recoveries.Count == 0 ? 0 : Math.Round(Percentile.Of(_recoveries, share));
+
     private async Task SignInAsync(CookieContainer cookies, string password, CancellationToken ct)
     {
         using var http = new HttpClient(new SocketsHttpHandler { CookieContainer = cookies });
@@ -174,7 +176,7 @@ public sealed class TortureBench(BenchPlace place, LocalPostgres? cluster) : IAs
 
         return new TortureReport(
             place.Database.Provider.ToString(), _servers.Length, clients, acknowledged, lost, doubled, kills,
-            _recoveries.Count == 0 ? 0 : Math.Round(Percentile.Of(_recoveries, 0.95)), diagnosis.Clean,
+            Recovered(0.95), Recovered(0.5), diagnosis.Clean,
             _restarts, _freezes, _jumps, _ledger.Repeats, _ledger.Retries, _ledger.Faults, [.. _ledger.Findings.Take(20)]);
     }
 }

@@ -18,6 +18,7 @@ public sealed record TortureReport(
     int Doubled,
     int Kills,
     double RecoveryMsP95,
+    double RecoveryMsP50,
     bool DoctorClean,
     int DatabaseRestarts,
     int Freezes,
@@ -32,7 +33,7 @@ public sealed record TortureReport(
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"bench torture on {Provider}: {Servers} servers, {Clients} clients\n");
         text.Append(CultureInfo.InvariantCulture, $"{Kills} kills, {DatabaseRestarts} restarts of the database, {Freezes} freezes, {ClockJumps} clock jumps; {Repeats} requests sent again, {Retries} retries, {Faults} answers of 500\n");
-        text.Append(CultureInfo.InvariantCulture, $"acknowledged {Acknowledged:N0}, lost {Lost}, doubled {Doubled}; a killed server answers again after {RecoveryMsP95:N0} ms (p95); doctor {(DoctorClean ? "finds nothing" : "FINDS something")}");
+        text.Append(CultureInfo.InvariantCulture, $"acknowledged {Acknowledged:N0}, lost {Lost}, doubled {Doubled}; a killed server answers again after {RecoveryMsP50:N0} ms (p50), {RecoveryMsP95:N0} ms (p95); doctor {(DoctorClean ? "finds nothing" : "FINDS something")}");
         Findings.ToList().ForEach(finding => text.Append("\n  ").Append(finding));
         return text.ToString();
     }
