@@ -7,6 +7,7 @@ using Mainstay.Cases.Custody;
 using Mainstay.Cases.History;
 using Mainstay.Cases.Intake;
 using Mainstay.Cases.Links;
+using Mainstay.Cases.Notices;
 using Mainstay.Cases.Promises;
 using Mainstay.Cases.Watch;
 using Mainstay.Cases.Coding;
@@ -27,7 +28,7 @@ public static class CasesRoom
     {
         services.AddSingleton<CodeBook>().AddScoped<ImportCodesHandler>();
         services.AddSingleton<CaseNumbers>().AddSingleton<StageHistory>();
-        services.AddScoped<CaseDesk>().AddScoped<PromiseBook>().AddScoped<AlertOwners>().AddScoped<LineDecider>().AddScoped<ConsignmentBook>();
+        services.AddScoped<CaseDesk>().AddSingleton<PromiseBook>().AddScoped<AlertOwners>().AddScoped<LineDecider>().AddScoped<ConsignmentBook>();
         services.AddScoped<OpenCaseHandler>().AddScoped<ResumeHandler>().AddScoped<IssueCodeHandler>();
         services.AddScoped<ConsignmentHandler>().AddScoped<AddShelvesHandler>().AddScoped<CountShelvesHandler>();
         services.AddScoped<TokenHandler>().AddScoped<BounceHandler>().AddScoped<AttachHandler>();
@@ -41,6 +42,7 @@ public static class CasesRoom
             .AddSingleton<ICheck, BouncesCheck>().AddSingleton<ICheck, DailyFiguresCheck>();
         services.AddSingleton<FiguresWorker>().AddSingleton<StageLearner>().AddSingleton<ChangeFeed>().AddSingleton<ServiceCache>().AddScoped<ViewServiceHandler>();
         services.AddScoped<TakeNextHandler>().AddScoped<SwapStock>().AddScoped<RefurbishUnitHandler>();
+        services.AddCaseNotices();
         services.AddCaseQueries();
         services.AddCustomerLinks();
         services.AddBooking();

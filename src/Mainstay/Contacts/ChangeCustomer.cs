@@ -1,6 +1,7 @@
 using Mainstay.Access.Contracts;
 using Mainstay.Common;
 using Mainstay.Contacts.Contracts;
+using Mainstay.Messaging.Contracts;
 using Mainstay.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,7 +11,7 @@ namespace Mainstay.Contacts;
 /// <param name="Version">As it was shown; null when nobody looked at it before.</param>
 public sealed record ChangeCustomer(CustomerId Customer, NewCustomer Facts, string? Place, int? Version);
 
-public sealed class ChangeCustomerHandler(MainstayDb db, IAudit audit)
+public sealed class ChangeCustomerHandler(MainstayDb db, INotices notices, IAudit audit)
 {
     public async Task HandleAsync(ChangeCustomer request, Actor actor, CancellationToken ct)
     {
@@ -22,7 +23,9 @@ public sealed class ChangeCustomerHandler(MainstayDb db, IAudit audit)
             throw new RefusedException("stale", "Somebody else changed this meanwhile; look at it again.");
         }
 
+        var (phone, email) = (customer.Phone, customer.Email);
         customer.Change(request.Facts, request.Place);
+        await AddressAlert.TellFormerAsync(notices, customer, phone, email, ct);
         audit.Changed(actor, "customer.change", $"customer:{customer.Id}", null);
         try
         {

@@ -13,6 +13,7 @@ public static class ContactsRoom
         services.AddScoped<ICustomers, Customers>();
         services.AddScoped<RegisterCustomerHandler>();
         services.AddScoped<ChangeCustomerHandler>();
+        services.AddScoped<ChooseChannelsHandler>();
         services.AddScoped<EraseCustomerHandler>();
         services.AddScoped<ExportErasuresHandler>();
         services.AddScoped<ReplayErasuresHandler>();

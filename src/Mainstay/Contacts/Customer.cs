@@ -45,6 +45,29 @@ public sealed class Customer
 
     public int Version { get; private set; }
 
+    public IReadOnlyList<ContactChannel> Unwanted => UnwantedOf(NoSms, NoMail, NoMessenger);
+
+    internal static List<ContactChannel> UnwantedOf(bool noSms, bool noMail, bool noMessenger)
+    {
+        var unwanted = new List<ContactChannel>();
+        if (noSms)
+        {
+            unwanted.Add(ContactChannel.Sms);
+        }
+
+        if (noMail)
+        {
+            unwanted.Add(ContactChannel.Mail);
+        }
+
+        if (noMessenger)
+        {
+            unwanted.Add(ContactChannel.Messenger);
+        }
+
+        return unwanted;
+    }
+
     public static Customer Register(CustomerId id, NewCustomer given, DateTimeOffset now)
     {
         var customer = new Customer { Id = id, CreatedAt = now, Version = 1 };
@@ -99,6 +122,28 @@ public sealed class Customer
         return true;
     }
 
+    /// <returns>Whether that is new.</returns>
+    public bool Want(ContactChannel channel, bool wants)
+    {
+        var unwanted = Unwanted.ToList();
+        if (ErasedAt is not null || unwanted.Contains(channel) != wants)
+        {
+            return false;
+        }
+
+        if (wants)
+        {
+            unwanted.Remove(channel);
+        }
+        else
+        {
+            unwanted.Add(channel);
+        }
+
+        Choose(Preferred == channel && !wants ? null : Preferred, unwanted);
+        return true;
+    }
+
     /// <summary>Nothing personal stays; cases keep their id and stay countable.</summary>
     public void Erase(DateTimeOffset now)
     {
@@ -107,6 +152,7 @@ public sealed class Customer
         Phone = null;
         Email = null;
         Place = null;
+        Preferred = null;
         ErasedAt ??= now;
         Version++;
     }
@@ -143,6 +189,7 @@ public sealed class Customer
         public void Configure(EntityTypeBuilder<Customer> table)
         {
             table.ToTable("contacts_customers").HasKey(customer => customer.Id);
+            table.Ignore(customer => customer.Unwanted);
             table.Property(customer => customer.Version).IsConcurrencyToken();
             table.Property(customer => customer.NameSearch).IsSearched();
             table.Property(customer => customer.NoSms).HasDefaultValue(false);

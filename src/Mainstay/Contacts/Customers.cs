@@ -45,6 +45,20 @@ internal sealed class Customers(MainstayDb db, IdSource ids, TimeProvider clock)
     public async Task<bool> SpeakAsync(CustomerId customer, string language, CancellationToken ct) =>
         await db.Set<Customer>().FirstOrDefaultAsync(row => row.Id == customer, ct) is { } found && found.Speak(language);
 
+    public async Task<IReadOnlyList<CustomerId>> WantAsync(string phone, ContactChannel channel, bool wants, CancellationToken ct)
+    {
+        var changed = new List<CustomerId>();
+        foreach (var customer in await ByPhone(phone).ToListAsync(ct))
+        {
+            if (customer.Want(channel, wants))
+            {
+                changed.Add(customer.Id);
+            }
+        }
+
+        return changed;
+    }
+
     internal IQueryable<Customer> ByPhone(string phone) =>
         db.Set<Customer>().Where(row => row.Phone == phone).OrderBy(row => row.Id);
 
@@ -69,27 +83,6 @@ internal sealed class Customers(MainstayDb db, IdSource ids, TimeProvider clock)
         rows.Select(row => new CustomerInfo(row.Id, row.Name, row.Phone, row.Email, row.Language, row.Place, row.Version)
         {
             Preferred = row.Preferred,
-            Unwanted = Unwanted(row.NoSms, row.NoMail, row.NoMessenger),
+            Unwanted = Customer.UnwantedOf(row.NoSms, row.NoMail, row.NoMessenger),
         });
-
-    private static List<ContactChannel> Unwanted(bool noSms, bool noMail, bool noMessenger)
-    {
-        var unwanted = new List<ContactChannel>();
-        if (noSms)
-        {
-            unwanted.Add(ContactChannel.Sms);
-        }
-
-        if (noMail)
-        {
-            unwanted.Add(ContactChannel.Mail);
-        }
-
-        if (noMessenger)
-        {
-            unwanted.Add(ContactChannel.Messenger);
-        }
-
-        return unwanted;
-    }
 }

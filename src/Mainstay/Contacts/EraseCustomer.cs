@@ -1,6 +1,7 @@
 using Mainstay.Access.Contracts;
 using Mainstay.Common;
 using Mainstay.Contacts.Contracts;
+using Mainstay.Messaging.Contracts;
 using Mainstay.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -9,7 +10,7 @@ namespace Mainstay.Contacts;
 /// <summary>Forgets what is personal about a customer at his wish; his cases keep his id. Asked twice it is done once.</summary>
 public sealed record EraseCustomer(CustomerId Customer);
 
-public sealed class EraseCustomerHandler(MainstayDb db, IEnumerable<IHoldsPersonalData> holders, IAudit audit, TimeProvider clock)
+public sealed class EraseCustomerHandler(MainstayDb db, IEnumerable<IHoldsPersonalData> holders, INotices notices, IAudit audit, TimeProvider clock)
 {
     public async Task HandleAsync(EraseCustomer request, Actor actor, CancellationToken ct)
     {
@@ -30,7 +31,15 @@ public sealed class EraseCustomerHandler(MainstayDb db, IEnumerable<IHoldsPerson
         }
 
         await using var own = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(ct) : null;
+        var farewell = new Notice($"customer:{customer.Id}/erased", NoticeTemplates.DataErased, customer.Id, new Dictionary<string, string>(), $"customer:{customer.Id}")
+        {
+            Phone = customer.Phone,
+            Email = customer.Email,
+            OnlyTheseAddresses = true,
+            Language = customer.Language,
+        };
         await ApplyAsync(holders, customer, clock.Now(), ct);
+        await notices.QueueAsync(farewell, ct); // Afterwards, or it would be forgotten with the rest; its address goes once it is sent.
         audit.Changed(actor, "customer.erase", $"customer:{customer.Id}", null);
         await db.SaveChangesAsync(ct);
         if (own is not null)

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Mainstay.Access.Contracts;
 using Mainstay.Cases.Bench;
 using Mainstay.Cases.Booking;
@@ -5,7 +6,9 @@ using Mainstay.Cases.Intake;
 using Mainstay.Cases.Model;
 using Mainstay.Cases.Promises;
 using Mainstay.Common;
+using Mainstay.Contacts.Contracts;
 using Mainstay.Devices.Contracts;
+using Mainstay.Messaging.Contracts;
 
 namespace Mainstay.Cases.Counter;
 
@@ -149,6 +152,10 @@ public sealed record MovePromise : CaseRequest
 
     public DateTimeOffset? ReadyP90 { get; init; }
 
+    /// <summary>Open time from now that the new one must give at least: who is told again and again believes nothing any more.</summary>
+    [JsonIgnore]
+    internal TimeSpan AtLeast { get; init; }
+
     internal static void Apply(CaseFile file, MovePromise request, PromiseGrounds grounds, Step step)
     {
         file.Move(Verb.MovePromise, step, request.Reason);
@@ -161,9 +168,13 @@ public sealed record MovePromise : CaseRequest
 
             file.Promise(step, null, likely.ToUniversalTime().ToMicroseconds(), latest.ToUniversalTime().ToMicroseconds(), "person", 0, request.Reason);
         }
+        else if (PromiseOutlook.IsBeforeDiagnosis(file.Case.State))
+        {
+            Promising.WhenKnown(file, step, grounds, request.Reason, request.AtLeast);
+        }
         else
         {
-            Promising.WhenReady(file, step, grounds, request.Reason);
+            Promising.WhenReady(file, step, grounds, request.Reason, request.AtLeast);
         }
     }
 }
@@ -189,11 +200,24 @@ public sealed record CorrectContact : CaseRequest
     }
 }
 
-public sealed class CorrectContactHandler(CaseDesk desk) : CaseHandler<CorrectContact>(desk, Verb.CorrectContact)
+public sealed class CorrectContactHandler(CaseDesk desk, ICustomers customers, INotices notices) : CaseHandler<CorrectContact>(desk, Verb.CorrectContact)
 {
-    private protected override Task ApplyAsync(CaseFile file, CorrectContact request, Step step, Actor actor, CancellationToken ct)
+    private protected override async Task ApplyAsync(CaseFile file, CorrectContact request, Step step, Actor actor, CancellationToken ct)
     {
+        var customer = await customers.FindAsync(file.Case.Customer, ct);
+        var former = file.Private.ReachPhone ?? customer?.Phone;
         CorrectContact.Apply(file, request, step);
-        return Task.CompletedTask;
+        if (former is not null && former != (file.Private.ReachPhone ?? customer?.Phone))
+        {
+            await notices.QueueAsync(
+                new Notice(
+                    $"case:{file.Case.Id}/{file.Case.Version}/contact", NoticeTemplates.NumberChanged, file.Case.Customer, new Dictionary<string, string>(), $"case:{file.Case.Id}", file.Case.Site)
+                {
+                    Phone = former,
+                    OnlyTheseAddresses = true,
+                    Urgent = true,
+                },
+                ct);
+        }
     }
 }

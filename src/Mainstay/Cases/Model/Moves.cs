@@ -85,7 +85,7 @@ public static class Moves
         new(Verb.MarkSafety, [.. _open, HandedOver], null, [FrontDesk, Technician, CentreManager, Agent, FactoryOperator, FactoryManager], ["swollen_battery", "smoke_or_fire", "electric_shock", "sharp_edge", "overheating"]),
         new(Verb.MarkSecurity, [.. _open, HandedOver], null, [FrontDesk, Technician, CentreManager, Agent, FactoryOperator, FactoryManager], ["data_exposed", "account_taken", "malware", "tampered_identity", "lost_in_care"]),
         new(Verb.AcknowledgeAlert, [.. _open, HandedOver, Closed, Cancelled], null, [CentreManager, QualityEngineer, HeadOfService], []),
-        new(Verb.MovePromise, [.. _inCare], null, [FrontDesk, Technician, CentreManager, FactoryManager], ["part_late", "bench_full", "second_fault", "courier_late", "customer_asked"]),
+        new(Verb.MovePromise, [.. _inCare], null, [FrontDesk, Technician, CentreManager, FactoryManager], ["part_late", "bench_full", "second_fault", "courier_late", "factory_late", "decision_late", "customer_asked"]),
         new(Verb.CorrectContact, [.. _open], null, _intake, []),
         new(Verb.Complain, [.. _open, HandedOver, Closed, Cancelled], null, _intake, []),
         new(Verb.MoveVisit, [Booked], null, _intake, []),

@@ -34,4 +34,8 @@ public interface ICustomers
     /// <summary>The language he is written to in from now on; in the caller's unit of work, not yet saved.</summary>
     /// <returns>False when it is that already, or he was erased.</returns>
     Task<bool> SpeakAsync(CustomerId customer, string language, CancellationToken ct);
+
+    /// <summary>Whoever is reached at this number wants to be written to this way, or does not; in the caller's unit of work, not yet saved.</summary>
+    /// <returns>Those for whom that is new.</returns>
+    Task<IReadOnlyList<CustomerId>> WantAsync(string phone, ContactChannel channel, bool wants, CancellationToken ct);
 }

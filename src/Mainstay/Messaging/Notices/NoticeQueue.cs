@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Globalization;
 using Mainstay.Common;
 using Mainstay.Contacts.Contracts;
 using Mainstay.Messaging.Contracts;
@@ -10,7 +10,7 @@ namespace Mainstay.Messaging.Notices;
 
 /// <summary>Takes messages in: chooses way, words and time, and leaves them in the caller's unit of work.</summary>
 internal sealed class NoticeQueue(
-    MainstayDb db, TemplateBook templates, ICustomers customers, ISites sites, NoticeSettings settings, IdSource ids, TimeProvider clock) : INotices
+    MainstayDb db, TemplateBook templates, ICustomers customers, ISites sites, NoticeSeal seal, NoticeSettings settings, IdSource ids, TimeProvider clock) : INotices
 {
     public async Task QueueAsync(Notice notice, CancellationToken ct)
     {
@@ -35,6 +35,8 @@ internal sealed class NoticeQueue(
         var ways = Reach.Of(phone, email, customer?.Preferred, notice.Urgent ? [] : customer?.Unwanted ?? []);
         var language = TemplateBook.LanguageOf(notice.Language ?? customer?.Language);
         var now = clock.Now();
+        var zone = site?.Hours.Zone ?? settings.Zone;
+        values.TryAdd("now", TimeZoneInfo.ConvertTime(now, zone).ToString("d MMMM, HH:mm", CultureInfo.GetCultureInfo(language)));
         var row = new NoticeRow
         {
             Id = ids.Next<NoticeId>(),
@@ -48,12 +50,12 @@ internal sealed class NoticeQueue(
             State = ways.Count == 0 ? NoticeState.Withheld : NoticeState.Waiting,
             Problem = ways.Count > 0 ? null : phone is null && email is null ? "no_address" : "opted_out",
             CreatedAt = now,
-            NextAt = ways.Count == 0 ? null : notice.Urgent || kind.AtOnce ? now : settings.Quiet.NextAllowed(now, site?.Hours.Zone ?? settings.Zone),
+            NextAt = ways.Count == 0 ? null : notice.Urgent || kind.AtOnce ? now : settings.Quiet.NextAllowed(now, zone),
         };
-        var text = new NoticeText { Notice = row.Id, Phone = phone, Email = email, Values = JsonSerializer.Serialize(values) };
+        var text = new NoticeText { Notice = row.Id, Phone = phone, Email = email, Values = seal.Close(values) };
         if (ways.Count > 0)
         {
-            await PutInWordsAsync(row, text, ways[0], values, templates, ct);
+            await PutInWordsAsync(row, text, ways[0], values, templates, seal, ct);
         }
 
         db.Add(row);
@@ -62,13 +64,13 @@ internal sealed class NoticeQueue(
 
     /// <summary>The words for one way, by the version in force now.</summary>
     internal static async Task PutInWordsAsync(
-        NoticeRow row, NoticeText text, ContactChannel channel, IReadOnlyDictionary<string, string> values, TemplateBook templates, CancellationToken ct)
+        NoticeRow row, NoticeText text, ContactChannel channel, IReadOnlyDictionary<string, string> values, TemplateBook templates, NoticeSeal seal, CancellationToken ct)
     {
         var template = await templates.InForceAsync(row.Template, row.Language, channel, ct);
         row.Channel = channel;
         row.ChannelAttempts = 0;
         row.TemplateVersion = template.Version;
         text.Title = template.Title is null ? null : TemplateText.Fill(template.Title, values).ReplaceLineEndings(" ");
-        text.Text = TemplateText.Fill(template.Text, values);
+        text.Text = seal.Close(TemplateText.Fill(template.Text, values));
     }
 }

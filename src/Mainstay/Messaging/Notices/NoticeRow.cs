@@ -100,12 +100,13 @@ internal sealed class NoticeText
 
     public string? Email { get; set; }
 
-    /// <summary>JSON object of the template's values: another channel may still need them.</summary>
+    /// <summary>The template's values, for another channel may still need them; sealed (<see cref="NoticeSeal"/>).</summary>
     public string? Values { get; set; }
 
     /// <summary>A mail's subject line.</summary>
     public string? Title { get; set; }
 
+    /// <summary>Sealed: it may hold the case's link or hand-over code.</summary>
     public string? Text { get; set; }
 
     internal sealed class Table : IEntityTypeConfiguration<NoticeText>

@@ -27,6 +27,9 @@ public sealed record NoticeSettings
 
     public QuietHours Quiet { get; init; } = QuietHours.Usual;
 
+    /// <summary>Everybody signed in may look into the tray, secrets and all: in the demo, where nobody is real.</summary>
+    public bool OpenTray { get; init; }
+
     /// <summary>Of customers whose case has no site.</summary>
     public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.FindSystemTimeZoneById("Asia/Kolkata");
 }

@@ -1,5 +1,6 @@
 using Mainstay.Contacts.Contracts;
 using Mainstay.Messaging.Contracts;
+using Mainstay.Messaging.Notices.Sending;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -10,7 +11,9 @@ public static class NoticesSetup
     public static IServiceCollection AddNotices(this IServiceCollection services)
     {
         services.TryAddSingleton(new NoticeSettings());
-        services.AddSingleton<TemplateBook>();
+        services.AddSingleton<TemplateBook>().AddSingleton<NoticeSender>().AddSingleton<NoticeSeal>();
+        services.AddSingleton<ICarrier, SmtpCarrier>().AddSingleton<ICarrier, FolderCarrier>(); // Asked in this order.
+        services.AddScoped<SendAgainHandler>().AddScoped<PublishTemplateHandler>().AddScoped<ListTemplatesHandler>().AddScoped<ListNoticesHandler>();
         services.AddScoped<INotices, NoticeQueue>().AddScoped<IHoldsPersonalData, PersonalData>();
         return services;
     }

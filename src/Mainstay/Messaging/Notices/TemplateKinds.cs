@@ -3,7 +3,7 @@ using Mainstay.Messaging.Contracts;
 namespace Mainstay.Messaging.Notices;
 
 /// <summary>What a kind of message is made of.</summary>
-/// <param name="Gives">The places its words may use; whoever queues it fills all of them. <c>name</c> and <c>centre</c> are always given.</param>
+/// <param name="Gives">The places its words may use; whoever queues it fills all of them. <c>name</c>, <c>centre</c> and <c>now</c> are always given.</param>
 /// <param name="Needs">Those its words must use: without the link or the code the message would be useless.</param>
 /// <param name="AtOnce">Sent in quiet hours too: the customer is waiting for it, has just done something, or must know at once.</param>
 public sealed record TemplateKind(string Code, IReadOnlyList<string> Gives, IReadOnlyList<string> Needs, bool AtOnce)
@@ -14,7 +14,7 @@ public sealed record TemplateKind(string Code, IReadOnlyList<string> Gives, IRea
 public static class TemplateKinds
 {
     /// <summary>Filled from the books where the caller does not.</summary>
-    public static IReadOnlyList<string> Always { get; } = ["name", "centre"];
+    public static IReadOnlyList<string> Always { get; } = ["name", "centre", "now"];
 
     public static IReadOnlyList<TemplateKind> All { get; } =
     [
@@ -32,10 +32,10 @@ public static class TemplateKinds
         new(NoticeTemplates.BookingMade, ["number", "when", "link"], ["when"], AtOnce: true),
         new(NoticeTemplates.BookingMoved, ["number", "when", "link"], ["when"], AtOnce: true),
         new(NoticeTemplates.BookingReminder, ["number", "when", "link"], ["when"], AtOnce: false),
-        new(NoticeTemplates.NumberChanged, ["when"], [], AtOnce: true),
+        new(NoticeTemplates.NumberChanged, [], [], AtOnce: true),
         new(NoticeTemplates.HandOverCode, ["number", "code"], ["code"], AtOnce: true),
         new(NoticeTemplates.ComplaintReceived, ["number", "link"], ["number"], AtOnce: true),
-        new(NoticeTemplates.DataErased, ["when"], [], AtOnce: true),
+        new(NoticeTemplates.DataErased, [], [], AtOnce: true),
         new(NoticeTemplates.Reply, ["text"], ["text"], AtOnce: true),
     ];
 

@@ -1,0 +1,128 @@
+using System.Net.Mail;
+using Mainstay.Cases.Contracts;
+using Mainstay.Cases.Links;
+using Mainstay.Cases.Model;
+using Mainstay.Common;
+using Mainstay.Contacts.Contracts;
+using Mainstay.Devices.Contracts;
+using Mainstay.Messaging.Contracts;
+using Mainstay.Network.Contracts;
+using Mainstay.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Mainstay.Cases.Notices;
+
+/// <summary>
+/// What a case's customer is told of what happens to it. Hears the events of cases; what was taken over from elsewhere makes none of
+/// those listed here, so history is never told. News that is old by the time it is heard is not told as if it were new.
+/// </summary>
+internal sealed class CaseNotices(
+    MainstayDb db, INotices notices, ICustomers customers, ISites sites, ICatalogue catalogue, CaseLinks links, TimeProvider clock) : IConsumeEvents
+{
+    /// <summary>Events were held up for longer than this: who was told nothing yet hears of the next step instead.</summary>
+    private static readonly TimeSpan _stale = TimeSpan.FromDays(3);
+
+    private sealed record News(CaseId Case, int Version, string Template, string? Reason, DateTimeOffset At);
+
+    public async Task ConsumeAsync(IReadOnlyList<OutEvent> events, CancellationToken ct)
+    {
+        var news = events.Select(NewsOf).OfType<News>().ToList();
+        if (news.Count == 0)
+        {
+            return;
+        }
+
+        var ids = news.Select(one => one.Case).Distinct().ToList();
+        var cases = await db.Cases.AsNoTracking().Where(c => ids.Contains(c.Id) && !c.IsHistory).ToDictionaryAsync(c => c.Id, ct);
+        var reach = await db.CasePrivates.AsNoTracking().Where(p => ids.Contains(p.Case))
+            .Select(p => new { p.Case, p.ReachPhone, p.ReachOther }).ToDictionaryAsync(p => p.Case, p => (p.ReachPhone, p.ReachOther), ct);
+        var people = await customers.FindManyAsync([.. cases.Values.Select(c => c.Customer).Distinct()], ct);
+        foreach (var one in news.Where(one => one.At > clock.Now() - _stale))
+        {
+            if (cases.GetValueOrDefault(one.Case) is { } c && people.GetValueOrDefault(c.Customer) is { } customer && StillTrue(one.Template, c))
+            {
+                await QueueAsync(one, c, customer, reach.GetValueOrDefault(one.Case), ct);
+            }
+        }
+    }
+
+    /// <summary>The message of an event, if it has one.</summary>
+    private static News? NewsOf(OutEvent happened)
+    {
+        if (!happened.Type.StartsWith("case.", StringComparison.Ordinal) || !EnumText<Verb>.TryParse(happened.Type[5..], out var verb))
+        {
+            return null;
+        }
+
+        var told = System.Text.Json.JsonSerializer.Deserialize<CaseNews>(happened.Data, JsonText.Snake)!;
+        return TemplateOf(verb, told.From, told.To) is { } template ? new News(told.Case, told.Sequence, template, told.Reason, happened.At) : null;
+    }
+
+    internal static string? TemplateOf(Verb verb, CaseState from, CaseState to) => verb switch
+    {
+        Verb.Open or Verb.Receive when to == CaseState.Received => NoticeTemplates.CaseReceived,
+        Verb.Book => NoticeTemplates.BookingMade,
+        Verb.Diagnose when to == CaseState.Diagnosed && from != CaseState.EstimateSent => NoticeTemplates.PromiseTold,
+        Verb.SendEstimate => NoticeTemplates.EstimateReady,
+        Verb.Approve when from == CaseState.EstimateSent => NoticeTemplates.EstimateApproved,
+        Verb.Decline => NoticeTemplates.EstimateDeclined,
+        Verb.WaitForParts => NoticeTemplates.PartsWait,
+        Verb.MovePromise => NoticeTemplates.PromiseMoved,
+        Verb.PassQuality or Verb.PrepareReturn when to == CaseState.Ready => NoticeTemplates.Ready,
+        Verb.HandOver => NoticeTemplates.HandedOver,
+        Verb.Cancel when from == CaseState.Booked => NoticeTemplates.CaseCancelled,
+        Verb.Complain => NoticeTemplates.ComplaintReceived,
+        _ => null,
+    };
+
+    /// <summary>A case goes on while its events wait: only what still holds is said.</summary>
+    private static bool StillTrue(string template, Case c) => template switch
+    {
+        NoticeTemplates.PromiseTold => c is { IsOpen: true, ReadyAt: null, ReadyP90: not null },
+        NoticeTemplates.EstimateReady => c.State == CaseState.EstimateSent,
+        NoticeTemplates.PartsWait => c.State == CaseState.PartsWait,
+        NoticeTemplates.PromiseMoved => c is { IsOpen: true, ReadyAt: null },
+        NoticeTemplates.Ready => c.State == CaseState.Ready,
+        NoticeTemplates.BookingMade => c is { State: CaseState.Booked, BookedFor: not null },
+        _ => true,
+    };
+
+    private async Task QueueAsync(News news, Case c, CustomerInfo customer, (string? Phone, string? Other) reach, CancellationToken ct)
+    {
+        var values = await ValuesAsync(c, customer, news.Reason, ct);
+        await notices.QueueAsync(
+            new Notice($"case:{c.Id}/{news.Version}/{news.Template}", news.Template, c.Customer, values, $"case:{c.Id}", c.Site)
+            {
+                Phone = reach.Phone,
+                Email = MailIn(reach.Other),
+                Language = customer.Language,
+            },
+            ct);
+    }
+
+    /// <summary>All that may stand in a message about a case, in the customer's language.</summary>
+    internal async Task<Dictionary<string, string>> ValuesAsync(Case c, CustomerInfo customer, string? reason, CancellationToken ct)
+    {
+        var site = await sites.GetAsync(c.Site, ct);
+        var words = CaseWords.In(customer.Language);
+        var zone = site.Hours.Zone;
+        var now = clock.Now();
+        var model = await catalogue.ModelAsync(c.Model, ct);
+        return new Dictionary<string, string>
+        {
+            ["number"] = c.Number,
+            ["device"] = model?.Name ?? "",
+            ["promise"] = words.Promise(c.KnownBy, c.ReadyP50, c.ReadyP90, now, zone),
+            ["reason"] = words.Reason(reason),
+            ["amount"] = words.Amount(new Money(Math.Max(0, c.CustomerDueMinor - c.SettledMinor), c.Currency)),
+            ["until"] = c.EstimateUntil is { } until ? words.Day(until, zone) : "",
+            ["hours"] = words.Open(site.Hours, now),
+            ["when"] = c.BookedFor is { } booked ? words.Time(booked, now, zone) : "",
+            ["link"] = (await links.AddressForAsync(c.Id, ct))?.ToString() ?? "",
+        };
+    }
+
+    /// <summary>"Another way to reach him" is free text; a mail address in it is one.</summary>
+    internal static string? MailIn(string? other) =>
+        other is not null && other.Contains('@') && MailAddress.TryCreate(other.Trim(), out var mail) ? mail.Address : null;
+}
