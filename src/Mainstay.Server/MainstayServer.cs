@@ -31,6 +31,7 @@ public static class MainstayServer
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error);
         builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services.AddSingleton(settings);
+        builder.Services.AddSingleton(NoticeEnvironment.Read(settings, Environment.GetEnvironmentVariable));
         if (OffsetClock.FromEnvironment() is { } wrong)
         {
             builder.Services.AddSingleton<TimeProvider>(wrong);

@@ -3,6 +3,7 @@ using Mainstay.Server.Api.Access;
 using Mainstay.Server.Api.Cases;
 using Mainstay.Server.Api.Contacts;
 using Mainstay.Server.Api.Devices;
+using Mainstay.Server.Api.Messaging;
 using Mainstay.Server.Api.Network;
 using Mainstay.Server.Jobs;
 
@@ -55,6 +56,7 @@ public static class ApiSetup
         api.MapCounter();
         api.MapBooking();
         api.MapCustody();
+        api.MapNotices();
         app.MapApiDescription();
     }
 }

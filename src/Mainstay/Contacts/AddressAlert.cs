@@ -1,4 +1,3 @@
-using Mainstay.Contacts.Contracts;
 using Mainstay.Messaging.Contracts;
 
 namespace Mainstay.Contacts;

@@ -19,7 +19,7 @@ public static class Claims
     {
         var table = db.Model.FindEntityType(typeof(T))!.GetTableName();
         var isPostgres = db.Database.IsNpgsql();
-        var sql = $"SELECT * FROM \"{table}\" WHERE \"{column}\" <= {{0}} ORDER BY \"{column}\" LIMIT {{1}}{(isPostgres ? " FOR UPDATE SKIP LOCKED" : "")}";
+        var sql = $"SELECT * FROM \"{table}\" WHERE \"{column}\" <= {{0}} ORDER BY \"{column}\", id LIMIT {{1}}{(isPostgres ? " FOR UPDATE SKIP LOCKED" : "")}";
         return db.Set<T>().FromSqlRaw(sql, isPostgres ? now.ToUniversalTime() : Microseconds.Of(now), most).ToListAsync(ct);
     }
 }

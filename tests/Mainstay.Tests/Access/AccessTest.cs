@@ -2,6 +2,7 @@ using Mainstay.Access;
 using Mainstay.Access.Contracts;
 using Mainstay.Common;
 using Mainstay.Contacts;
+using Mainstay.Messaging;
 using Mainstay.Network;
 using Mainstay.Network.Contracts;
 using Mainstay.Storage;
@@ -35,11 +36,13 @@ internal sealed class AccessTest : IAsyncDisposable
         .AddLogging()
         .AddSingleton<TimeProvider>(test.Clock)
         .AddSingleton<IdSource>(test.Ids)
+        .AddSingleton<ISeal, TestSeal>()
         .AddSingleton(test.Database)
         .AddScoped(_ => test.Open())
         .AddNetwork()
         .AddAccess()
         .AddContacts()
+        .AddMessaging()
         .BuildServiceProvider();
 
     public static async Task<AccessTest> CreateAsync(Provider provider)

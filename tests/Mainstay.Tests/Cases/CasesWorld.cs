@@ -26,10 +26,12 @@ internal sealed class CasesWorld : IAsyncDisposable
     private readonly ServiceProvider _services;
     private int _phones;
 
-    private CasesWorld(TestDatabase test)
+    private CasesWorld(TestDatabase test, Action<IServiceCollection>? also)
     {
         Test = test;
-        _services = new ServiceCollection()
+        var services = new ServiceCollection();
+        also?.Invoke(services);
+        _services = services
             .AddSingleton<TimeProvider>(test.Clock)
             .AddSingleton<IdSource>(test.Ids)
             .AddSingleton<ISeal, TestSeal>()
@@ -65,9 +67,9 @@ internal sealed class CasesWorld : IAsyncDisposable
 
     public Actor Quality { get; private set; } = null!;
 
-    public static async Task<CasesWorld> CreateAsync(Provider provider)
+    public static async Task<CasesWorld> CreateAsync(Provider provider, Action<IServiceCollection>? also = null)
     {
-        var world = new CasesWorld(await TestDatabase.CreateAsync(provider));
+        var world = new CasesWorld(await TestDatabase.CreateAsync(provider), also);
         await world.FurnishAsync();
         return world;
     }

@@ -49,6 +49,16 @@ public static class CustomersApi
                 return TypedResults.NoContent();
             })
             .WithName("changeCustomer").WithSummary("Replace what is known of a customer").For(_readers);
+        customers.MapPut("/{id}/channels", async (CustomerId id, ChannelsIn body, ChooseChannelsHandler handler, CurrentActor who, HttpContext http, CancellationToken ct) =>
+            {
+                await http.WithIfMatchAsync(async version =>
+                {
+                    await handler.HandleAsync(new ChooseChannels(id, body.Preferred, body.Unwanted ?? [], version), who.Actor, ct);
+                    return true;
+                });
+                return TypedResults.NoContent();
+            })
+            .WithName("chooseChannels").WithSummary("How a customer wants to be written to, and how not").For(_readers);
         customers.MapPost("/{id}/erase", async (CustomerId id, EraseCustomerHandler handler, CurrentActor who, CancellationToken ct) =>
             {
                 await handler.HandleAsync(new EraseCustomer(id), who.Actor, ct);
@@ -56,6 +66,10 @@ public static class CustomersApi
             })
             .WithName("eraseCustomer").WithSummary("Erase personal data at the customer's wish; history stays").For(Role.HeadOfService, Role.Administrator);
     }
+
+    /// <param name="Preferred">Null: as is usual, by text.</param>
+    /// <param name="Unwanted">Only security alerts still go there.</param>
+    public sealed record ChannelsIn(ContactChannel? Preferred, IReadOnlyList<ContactChannel>? Unwanted);
 
     public sealed record CustomerIn(string Name, string? Phone, string? Email, string Language, string? Place = null);
 }

@@ -1,10 +1,10 @@
 using System.ComponentModel.DataAnnotations;
 using Mainstay.Access.Contracts;
-using Mainstay.Cases.Contracts;
 using Mainstay.Cases.Links;
 using Mainstay.Cases.Model;
 using Mainstay.Common;
 using Mainstay.Contacts.Contracts;
+using Mainstay.Devices.Contracts;
 using Mainstay.Messaging.Contracts;
 using Mainstay.Network.Contracts;
 using Mainstay.Storage;
@@ -49,7 +49,7 @@ public sealed class AnswerTextHandler(
         }
 
         var cases = await CasesOfAsync(from, ct);
-        var language = cases.Count > 0 ? cases[0].Customer.Language : (await customers.SearchAsync(from, 1, ct)).FirstOrDefault()?.Language;
+        var language = cases.Count > 0 ? cases[0].Customer.Language : await LanguageAtAsync(from, ct);
         var words = CaseWords.In(language);
         if (word is null)
         {
@@ -94,14 +94,13 @@ public sealed class AnswerTextHandler(
 
     private async Task<TextAnswered> WantAsync(string from, TextWord word, Actor actor, CancellationToken ct)
     {
-        var known = await customers.SearchAsync(from, 20, ct);
         foreach (var customer in await customers.WantAsync(from, ContactChannel.Sms, word == TextWord.Start, ct))
         {
             audit.Changed(actor, word == TextWord.Start ? "customer.opt_in" : "customer.opt_out", $"customer:{customer}", null);
         }
 
         await db.SaveChangesAsync(ct);
-        var words = CaseWords.In(known.Count > 0 ? known[0].Language : null);
+        var words = CaseWords.In(await LanguageAtAsync(from, ct));
         return new TextAnswered(TextWords.Of(word).ToLowerInvariant(), null, word == TextWord.Start ? words.Started : words.Stopped, IsQueued: false);
     }
 
@@ -158,6 +157,9 @@ public sealed class AnswerTextHandler(
         var people = await customers.FindManyAsync([.. found.Select(c => c.Customer).Distinct()], ct);
         return [.. found.OrderByDescending(c => c.OpenedAt).Where(c => people.ContainsKey(c.Customer)).Select(c => new Candidate(c, people[c.Customer]))];
     }
+
+    private async Task<string?> LanguageAtAsync(string phone, CancellationToken ct) =>
+        await customers.SearchAsync(phone, 1, ct) is [var first, ..] ? first.Language : null;
 
     /// <summary>By its whole number, or by the last part of it, as people say it.</summary>
     private static bool IsNamed(Case c, string named) =>

@@ -78,7 +78,7 @@ internal sealed class CaseNotices(
     /// <summary>A case goes on while its events wait: only what still holds is said.</summary>
     private static bool StillTrue(string template, Case c) => template switch
     {
-        NoticeTemplates.PromiseTold => c is { IsOpen: true, ReadyAt: null, ReadyP90: not null },
+        NoticeTemplates.PromiseTold => c is { IsOpen: true, ReadyAt: null, ReadyP90: not null, EstimateUntil: null },
         NoticeTemplates.EstimateReady => c.State == CaseState.EstimateSent,
         NoticeTemplates.PartsWait => c.State == CaseState.PartsWait,
         NoticeTemplates.PromiseMoved => c is { IsOpen: true, ReadyAt: null },

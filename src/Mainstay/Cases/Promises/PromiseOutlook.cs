@@ -1,5 +1,4 @@
 using Mainstay.Cases.Model;
-using Mainstay.Devices.Contracts;
 
 namespace Mainstay.Cases.Promises;
 

@@ -1,5 +1,4 @@
 using Mainstay.Access.Contracts;
-using Mainstay.Cases.Contracts;
 using Mainstay.Cases.Counter;
 using Mainstay.Cases.Model;
 using Mainstay.Cases.Notices;

@@ -1,5 +1,4 @@
 using Mainstay.Access.Contracts;
-using Mainstay.Common;
 using Mainstay.Contacts.Contracts;
 using Mainstay.Network.Contracts;
 using Mainstay.Storage;
@@ -7,9 +6,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Mainstay.Messaging.Notices;
 
-/// <param name="Subject">Only what is about this, such as <c>case:0198…</c>.</param>
+/// <param name="Case">Only what is about this one.</param>
 /// <param name="Before">The last one shown: the page after it.</param>
-public sealed record ListNotices(string? Subject = null, NoticeState? State = null, NoticeId? Before = null, int Limit = 50);
+public sealed record ListNotices(Guid? Case = null, NoticeState? State = null, NoticeId? Before = null, int Limit = 50);
 
 /// <param name="To">Masked.</param>
 /// <param name="Text">Null when it was erased or its key is gone.</param>
@@ -31,7 +30,8 @@ public sealed class ListNoticesHandler(MainstayDb db, NoticeSeal seal, NoticeSet
         }
 
         var rows = db.Set<NoticeRow>().AsNoTracking();
-        rows = request.Subject is { } subject ? rows.Where(row => row.Subject == subject) : rows;
+        var subject = request.Case is { } id ? $"case:{id}" : null;
+        rows = subject is not null ? rows.Where(row => row.Subject == subject) : rows;
         rows = request.State is { } state ? rows.Where(row => row.State == state) : rows;
         if (request.Before is { } before)
         {
@@ -44,7 +44,7 @@ public sealed class ListNoticesHandler(MainstayDb db, NoticeSeal seal, NoticeSet
             join text in db.Set<NoticeText>() on row.Id equals text.Notice
             orderby row.CreatedAt descending
             select new { Row = row, Text = text }).ToListAsync(ct);
-        await audit.ReadAsync(actor, "notices.tray", request.Subject ?? "notices", null, ct);
+        await audit.ReadAsync(actor, "notices.tray", subject ?? "notices", null, ct);
         return [.. found.Select(one => Shown(one.Row, one.Text))];
     }
 

@@ -33,7 +33,7 @@ public sealed class ListTemplatesHandler(MainstayDb db, TemplateBook book)
     }
 
     /// <summary>How words would look that are not published yet.</summary>
-    public TemplateView Preview(PublishTemplate draft, Actor actor)
+    public static TemplateView Preview(PublishTemplate draft, Actor actor)
     {
         Demand(actor);
         return Shown(new Template
