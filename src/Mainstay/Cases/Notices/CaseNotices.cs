@@ -1,4 +1,5 @@
 using System.Net.Mail;
+using Mainstay.Cases.Booking;
 using Mainstay.Cases.Contracts;
 using Mainstay.Cases.Links;
 using Mainstay.Cases.Model;
@@ -37,7 +38,10 @@ internal sealed class CaseNotices(
         var reach = await db.CasePrivates.AsNoTracking().Where(p => ids.Contains(p.Case))
             .Select(p => new { p.Case, p.ReachPhone, p.ReachOther }).ToDictionaryAsync(p => p.Case, p => (p.ReachPhone, p.ReachOther), ct);
         var people = await customers.FindManyAsync([.. cases.Values.Select(c => c.Customer).Distinct()], ct);
-        foreach (var one in news.Where(one => one.At > clock.Now() - _stale))
+        var visits = news.Exists(one => one.Template == NoticeTemplates.BookingMade)
+            ? await db.Set<Visit>().Where(visit => visit.Case != null && ids.Contains(visit.Case.Value)).Select(visit => visit.Case!.Value).ToListAsync(ct)
+            : []; // A visit tells of itself.
+        foreach (var one in news.Where(one => one.At > clock.Now() - _stale && !(one.Template == NoticeTemplates.BookingMade && visits.Contains(one.Case))))
         {
             if (cases.GetValueOrDefault(one.Case) is { } c && people.GetValueOrDefault(c.Customer) is { } customer && StillTrue(one.Template, c))
             {

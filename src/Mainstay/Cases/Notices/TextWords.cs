@@ -17,11 +17,29 @@ internal static class TextWords
 {
     private static readonly Dictionary<string, TextWord> _words = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["yes"] = TextWord.Yes, ["y"] = TextWord.Yes, ["haan"] = TextWord.Yes, ["haa"] = TextWord.Yes, ["हाँ"] = TextWord.Yes, ["हां"] = TextWord.Yes, ["जी"] = TextWord.Yes,
-        ["no"] = TextWord.No, ["n"] = TextWord.No, ["nahi"] = TextWord.No, ["nahin"] = TextWord.No, ["नहीं"] = TextWord.No, ["नही"] = TextWord.No, ["ना"] = TextWord.No,
-        ["status"] = TextWord.Status, ["स्थिति"] = TextWord.Status, ["स्टेटस"] = TextWord.Status,
-        ["stop"] = TextWord.Stop, ["unsubscribe"] = TextWord.Stop, ["बंद"] = TextWord.Stop, ["रोको"] = TextWord.Stop,
-        ["start"] = TextWord.Start, ["शुरू"] = TextWord.Start,
+        ["yes"] = TextWord.Yes,
+        ["y"] = TextWord.Yes,
+        ["haan"] = TextWord.Yes,
+        ["haa"] = TextWord.Yes,
+        ["हाँ"] = TextWord.Yes,
+        ["हां"] = TextWord.Yes,
+        ["जी"] = TextWord.Yes,
+        ["no"] = TextWord.No,
+        ["n"] = TextWord.No,
+        ["nahi"] = TextWord.No,
+        ["nahin"] = TextWord.No,
+        ["नहीं"] = TextWord.No,
+        ["नही"] = TextWord.No,
+        ["ना"] = TextWord.No,
+        ["status"] = TextWord.Status,
+        ["स्थिति"] = TextWord.Status,
+        ["स्टेटस"] = TextWord.Status,
+        ["stop"] = TextWord.Stop,
+        ["unsubscribe"] = TextWord.Stop,
+        ["बंद"] = TextWord.Stop,
+        ["रोको"] = TextWord.Stop,
+        ["start"] = TextWord.Start,
+        ["शुरू"] = TextWord.Start,
     };
 
     public static string Of(TextWord word) => word.ToString().ToUpperInvariant();

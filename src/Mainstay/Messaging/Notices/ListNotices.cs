@@ -17,7 +17,7 @@ public sealed record NoticeView(
     DateTimeOffset CreatedAt, DateTimeOffset? NextAt, DateTimeOffset? SentAt, int Attempts, string? Problem, bool Urgent, string? To, string? Title, string? Text);
 
 /// <summary>The tray: what was sent, what waits and what was given up, the newest first.</summary>
-public sealed class ListNoticesHandler(MainstayDb db, NoticeSeal seal, NoticeSettings settings, IAudit audit)
+public sealed class ListNoticesHandler(MainstayDb db, NoticeSeal seal, NoticeSettings settings, ISites sites, IAudit audit)
 {
     /// <summary>What opens a case or hands over a device is nobody's business but the customer's.</summary>
     private static readonly string[] _secrets = ["link", "code"];
@@ -30,6 +30,13 @@ public sealed class ListNoticesHandler(MainstayDb db, NoticeSeal seal, NoticeSet
         }
 
         var rows = db.Set<NoticeRow>().AsNoTracking();
+        Role[] readers = settings.OpenTray ? Enum.GetValues<Role>() : [Role.Administrator];
+        if (!actor.Grants.Any(grant => readers.Contains(grant.Role) && grant is { Site: null, Organisation: null }))
+        {
+            var his = (await sites.AllAsync(ct)).Where(site => actor.May(site.Ref, readers)).Select(site => (SiteId?)site.Id).ToList();
+            rows = rows.Where(row => his.Contains(row.Site));
+        }
+
         var subject = request.Case is { } id ? $"case:{id}" : null;
         rows = subject is not null ? rows.Where(row => row.Subject == subject) : rows;
         rows = request.State is { } state ? rows.Where(row => row.State == state) : rows;

@@ -1,5 +1,6 @@
 using Mainstay.Access.Contracts;
 using Mainstay.Common;
+using Mainstay.Network.Contracts;
 using Mainstay.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -8,13 +9,18 @@ namespace Mainstay.Messaging.Notices.Sending;
 /// <summary>A message that was given up is tried once more from the beginning: the mail server is back, the address is right now.</summary>
 public sealed record SendAgain(NoticeId Notice);
 
-public sealed class SendAgainHandler(MainstayDb db, IAudit audit, TimeProvider clock)
+public sealed class SendAgainHandler(MainstayDb db, ISites sites, IAudit audit, TimeProvider clock)
 {
     public async Task HandleAsync(SendAgain request, Actor actor, CancellationToken ct)
     {
         actor.Demand(Role.Administrator);
         var row = await db.Set<NoticeRow>().FirstOrDefaultAsync(r => r.Id == request.Notice, ct)
             ?? throw new RefusedException("notice-not-found", "There is no such message.");
+        if (row.Site is { } site)
+        {
+            actor.Demand((await sites.GetAsync(site, ct)).Ref, Role.Administrator);
+        }
+
         if (row.State != NoticeState.Failed)
         {
             throw new RefusedException("notice-not-failed", "Only a message that was given up can be sent again.");
