@@ -57,6 +57,7 @@ public static class ApiSetup
         api.MapBooking();
         api.MapCustody();
         api.MapNotices();
+        api.MapLinks();
         app.MapApiDescription();
     }
 }

@@ -7,6 +7,7 @@ using Mainstay.Server.Jobs;
 using Mainstay.Server.Pages.Network;
 using Mainstay.Server.Pages.Cases;
 using Mainstay.Server.Pages.Desk;
+using Mainstay.Server.Pages.Link;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.ResponseCompression;
@@ -108,6 +109,7 @@ public static class PagesSetup
         app.MapCasePages();
         app.MapDeskPages();
         app.MapSignOut();
+        app.MapCustomerPages();
         app.MapRazorComponents<App>().Add(endpoint =>
         {
             // The framework's own endpoint for redirects carries no page, and so no rule of one.

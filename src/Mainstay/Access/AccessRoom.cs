@@ -16,7 +16,7 @@ public static class AccessRoom
         services.AddSingleton<Directory>();
         services.AddSingleton<IActors>(provider => provider.GetRequiredService<Directory>());
         services.AddSingleton<IPeople>(provider => provider.GetRequiredService<Directory>());
-        services.AddScoped<IAudit, Audit>();
+        services.AddScoped<IAudit, Audit>().AddScoped<IReads, Reads>();
         services.AddScoped<PeopleRecords>();
         services.AddLogins();
         services.AddScoped<SignInHandler>();

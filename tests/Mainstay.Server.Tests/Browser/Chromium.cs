@@ -25,7 +25,7 @@ public sealed class Chromium : IAsyncDisposable
         : File.Exists("/usr/bin/chromium") ? "/usr/bin/chromium" : null;
 
     /// <summary>Opens an empty page; the test is skipped, visibly, where there is no Chromium.</summary>
-    public async Task<IPage> OpenAsync(int width = 1440, string theme = "light", string language = "en", int height = 900)
+    public async Task<IPage> OpenAsync(int width = 1440, string theme = "light", string language = "en", int height = 900, bool scripts = true)
     {
         Assert.SkipWhen(Executable is null, "There is no Chromium: install it, or name it in MAINSTAY_TEST_CHROMIUM.");
         IBrowser browser = await BrowserAsync();
@@ -35,6 +35,7 @@ public sealed class Chromium : IAsyncDisposable
             ColorScheme = theme == "dark" ? ColorScheme.Dark : ColorScheme.Light,
             Locale = language == "hi" ? "hi-IN" : "en-IN",
             TimezoneId = "Asia/Kolkata",
+            JavaScriptEnabled = scripts,
             HasTouch = width < 768,
             ReducedMotion = ReducedMotion.Reduce,
         });

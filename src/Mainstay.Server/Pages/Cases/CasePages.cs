@@ -2,6 +2,7 @@ using Mainstay.Access.Contracts;
 using Mainstay.Cases.Bounces;
 using Mainstay.Cases.Contracts;
 using Mainstay.Cases.Counter;
+using Mainstay.Cases.Links;
 using Mainstay.Cases.Model;
 using Mainstay.Common;
 using Mainstay.Common.Pictures;
@@ -25,6 +26,10 @@ internal static class CasePages
 
         app.MapCaseExport();
         app.MapPost("/cases/{id}/issue-code", IssueCodeAsync).For([.. Moves.Of(Verb.IssueCode).Roles]);
+        app.MapPost("/cases/{id}/new-link", (CaseId id, HttpContext http, CaseLinkHandler handler, CurrentActor who) =>
+            TryAsync(http, id, "link", async _ => await handler.HandleAsync(new NewLink(id), who.Actor, http.RequestAborted), "?verb=link")).For([.. CaseLinkHandler.Changers]);
+        app.MapPost("/cases/{id}/revoke-link", (CaseId id, HttpContext http, CaseLinkHandler handler, CurrentActor who) =>
+            TryAsync(http, id, "link", async _ => await handler.HandleAsync(new RevokeLink(id), who.Actor, http.RequestAborted), "?verb=link")).For([.. CaseLinkHandler.Changers]);
         app.MapPost("/cases/{id}/attach", AttachAsync).For(_hands);
         app.MapPost("/cases/{id}/appeal-bounce", (CaseId id, HttpContext http, BounceHandler handler, CurrentActor who) =>
             TryAsync(http, id, "appeal-bounce", async _ => await handler.HandleAsync(new AppealBounce(id), who.Actor, http.RequestAborted))).For(Role.CentreManager, Role.FactoryManager);
@@ -53,13 +58,13 @@ internal static class CasePages
         services.GetRequiredService<Flash>().Say(Words.Text("case.done", changed.Number, Say.Done(verb)));
     });
 
-    private static async Task<IResult> TryAsync(HttpContext http, CaseId id, string verb, Func<IFormCollection, Task> act)
+    private static async Task<IResult> TryAsync(HttpContext http, CaseId id, string verb, Func<IFormCollection, Task> act, string then = "")
     {
         var form = await http.FormAsync();
         try
         {
             await act(form);
-            return Results.LocalRedirect($"/cases/{id}");
+            return Results.LocalRedirect($"/cases/{id}{then}");
         }
         catch (RefusedException refusal)
         {

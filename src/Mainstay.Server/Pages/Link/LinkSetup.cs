@@ -8,7 +8,7 @@ namespace Mainstay.Server.Pages.Link;
 public static class LinkSetup
 {
     public static void AddCustomerPages(this IServiceCollection services, ServerSettings settings) =>
-        services.AddSingleton(provider => new PublicAddress(() =>
+        services.AddSingleton<WrongLinks>().AddSingleton(provider => new PublicAddress(() =>
             settings.PublicAddress
             ?? (provider.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() is { } listening
                 ? new Uri(listening)
