@@ -123,6 +123,11 @@ public sealed class CaseDesk(MainstayDb db, ISites sites, IAudit audit, IOutbox 
         db.AddRange(file.New.Promises);
         db.AddRange(file.New.Beside);
         Tell(file);
+        if (@case is { Unlock: Unlock.Passcode, InCare: false } && @case.State is not (CaseState.Draft or CaseState.Booked))
+        {
+            await Vault.WipeAsync(db, @case.Id, ct);
+        }
+
         audit.Changed(actor, $"case.{EnumText<Verb>.Of(verb)}", $"case:{@case.Id}", @case.At);
         try
         {

@@ -39,7 +39,7 @@ public static class CasesRoom
             .AddSingleton<ICheck, CustodyCheck>().AddSingleton<ICheck, CareCheck>().AddSingleton<ICheck, ConsignmentCheck>()
             .AddSingleton<ICheck, SharesCheck>().AddSingleton<ICheck, DueCheck>().AddSingleton<ICheck, DecisionsCheck>()
             .AddSingleton<ICheck, PromisesCheck>().AddSingleton<ICheck, OpenCheck>().AddSingleton<ICheck, ShelvesCheck>()
-            .AddSingleton<ICheck, BouncesCheck>().AddSingleton<ICheck, DailyFiguresCheck>();
+            .AddSingleton<ICheck, BouncesCheck>().AddSingleton<ICheck, PasscodesCheck>().AddSingleton<ICheck, PicturesCheck>().AddSingleton<ICheck, DailyFiguresCheck>();
         services.AddSingleton<FiguresWorker>().AddSingleton<StageLearner>().AddSingleton<ChangeFeed>().AddSingleton<ServiceCache>().AddScoped<ViewServiceHandler>();
         services.AddScoped<TakeNextHandler>().AddScoped<SwapStock>().AddScoped<RefurbishUnitHandler>();
         services.AddCaseNotices();

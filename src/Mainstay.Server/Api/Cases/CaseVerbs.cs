@@ -3,6 +3,7 @@ using Mainstay.Cases;
 using Mainstay.Cases.Contracts;
 using Mainstay.Cases.Counter;
 using Mainstay.Cases.Intake;
+using Mainstay.Cases.Links;
 using Mainstay.Cases.Model;
 using Mainstay.Common;
 using Mainstay.Server.Access;
@@ -34,6 +35,14 @@ public static class CaseVerbs
                 return TypedResults.Ok(issued);
             })
             .Says(Verb.IssueCode);
+        cases.MapPost("/reveal-passcode", async (CaseId id, RevealPasscode body, RevealPasscodeHandler handler, CurrentActor who, HttpContext http, CancellationToken ct) =>
+            {
+                var revealed = await http.WithIfMatchAsync(version => handler.HandleAsync(Addressed(body, id, version), who.Actor, ct));
+                http.ShowVersion(revealed.Case.Version);
+                http.Response.Headers.CacheControl = "no-store";
+                return TypedResults.Ok(revealed);
+            })
+            .WithMetadata(new IgnoresKeysAttribute()).Says(Verb.RevealPasscode); // Its answer is kept nowhere, not even sealed for a retry.
     }
 
     private const Microsoft.AspNetCore.Mvc.ModelBinding.EmptyBodyBehavior EmptyBodyBehaviorAllow = Microsoft.AspNetCore.Mvc.ModelBinding.EmptyBodyBehavior.Allow;

@@ -18,7 +18,7 @@ internal static class CasePages
 
     public static void MapCasePages(this IEndpointRouteBuilder app)
     {
-        foreach (var move in Moves.All.Where(move => move.Verb is not (Verb.DispatchToFactory or Verb.ReceiveAtFactory or Verb.DispatchFromFactory or Verb.ReceiveFromFactory or Verb.IssueCode)))
+        foreach (var move in Moves.All.Where(move => move.Verb is not (Verb.DispatchToFactory or Verb.ReceiveAtFactory or Verb.DispatchFromFactory or Verb.ReceiveFromFactory or Verb.IssueCode or Verb.RevealPasscode)))
         {
             var path = VerbLook.PathOf(move.Verb);
             app.MapPost($"/cases/{{id}}/{path}", (CaseId id, HttpContext http) => DoAsync(move.Verb, id, http)).For([.. move.Roles]);
@@ -30,6 +30,7 @@ internal static class CasePages
             TryAsync(http, id, "link", async _ => await handler.HandleAsync(new NewLink(id), who.Actor, http.RequestAborted), "?verb=link")).For([.. CaseLinkHandler.Changers]);
         app.MapPost("/cases/{id}/revoke-link", (CaseId id, HttpContext http, CaseLinkHandler handler, CurrentActor who) =>
             TryAsync(http, id, "link", async _ => await handler.HandleAsync(new RevokeLink(id), who.Actor, http.RequestAborted), "?verb=link")).For([.. CaseLinkHandler.Changers]);
+        app.MapPost("/cases/{id}/reveal-passcode", RevealPasscodeAsync).For([.. Moves.Of(Verb.RevealPasscode).Roles]);
         app.MapPost("/cases/{id}/attach", AttachAsync).For(_hands);
         app.MapPost("/cases/{id}/appeal-bounce", (CaseId id, HttpContext http, BounceHandler handler, CurrentActor who) =>
             TryAsync(http, id, "appeal-bounce", async _ => await handler.HandleAsync(new AppealBounce(id), who.Actor, http.RequestAborted))).For(Role.CentreManager, Role.FactoryManager);
@@ -91,6 +92,26 @@ internal static class CasePages
         return Results.Empty;
     }
 
+    /// <summary>The passcode is told once: on the page that answers this very request.</summary>
+    private static async Task<IResult> RevealPasscodeAsync(CaseId id, HttpContext http, RevealPasscodeHandler handler, CurrentActor who, Posted posted)
+    {
+        var form = await http.FormAsync();
+        var read = new FormReader(form, Here.DefaultZone);
+        try
+        {
+            var revealed = await handler.HandleAsync(new RevealPasscode { Case = id, Version = read.Number("version"), Reason = read.Reason }, who.Actor, http.RequestAborted);
+            posted.ShowAgain(form, $"/cases/{id}");
+            posted.Secret = revealed.Passcode;
+        }
+        catch (RefusedException refusal)
+        {
+            posted.ShowAgain(form, $"/cases/{id}", "?verb=reveal-passcode", refusal);
+        }
+
+        http.Response.Headers.CacheControl = "no-store";
+        return Results.Empty;
+    }
+
     private static Task<IResult> AttachAsync(CaseId id, HttpContext http, AttachHandler handler, CurrentActor who, Flash flash) => TryAsync(http, id, "attach", async form =>
     {
         var read = new FormReader(form, Here.DefaultZone);
@@ -131,7 +152,7 @@ internal static class CasePages
     }
 
     /// <summary>What the signature pad sends: <c>data:image/png;base64,…</c>.</summary>
-    private static byte[]? Drawn(string? address)
+    internal static byte[]? Drawn(string? address)
     {
         const string Start = "data:image/png;base64,";
         if (address is null || !address.StartsWith(Start, StringComparison.Ordinal))

@@ -10,6 +10,6 @@ internal static class LinksSetup
     {
         services.TryAddSingleton<SecretSource, SystemSecretSource>();
         services.TryAddSingleton(new PublicAddress(() => new Uri("http://localhost:8080")));
-        return services.AddScoped<CaseLinks>().AddScoped<CustomerActs>().AddScoped<CaseLinkHandler>().AddScoped<ViewLinkHandler>().AddScoped<ReadLinkPictureHandler>();
+        return services.AddScoped<CaseLinks>().AddScoped<CustomerActs>().AddScoped<Vault>().AddScoped<RevealPasscodeHandler>().AddScoped<CaseLinkHandler>().AddScoped<ViewLinkHandler>().AddScoped<ReadLinkPictureHandler>();
     }
 }

@@ -88,6 +88,10 @@ public static class Moves
         new(Verb.MovePromise, [.. _inCare], null, [FrontDesk, Technician, CentreManager, FactoryManager], ["part_late", "bench_full", "second_fault", "courier_late", "factory_late", "decision_late", "customer_asked"]),
         new(Verb.CorrectContact, [.. _open], null, _intake, []),
         new(Verb.Complain, [.. _open, HandedOver, Closed, Cancelled], null, _intake, []),
+        new(Verb.Sign, [.. _open], null, _desk, []),
+        new(Verb.KeepPasscode, [.. _open], null, _desk, []),
+        new(Verb.RevealPasscode, [.. _inCare], null, [Technician, CentreManager, FactoryOperator, FactoryManager], ["test_repair", "reproduce_fault", "back_up"]),
+        new(Verb.AllowPasscode, [.. _inCare], null, [CentreManager, FactoryManager], ["test_repair", "second_person", "reading_failed"]),
         new(Verb.MoveVisit, [Booked], null, _intake, []),
         new(Verb.Arrive, [Booked], null, _desk, []),
     ];

@@ -59,6 +59,10 @@ public enum Verb
     MovePromise,
     CorrectContact,
     Complain,
+    Sign,
+    KeepPasscode,
+    RevealPasscode,
+    AllowPasscode,
     MoveVisit,
     Arrive,
 }

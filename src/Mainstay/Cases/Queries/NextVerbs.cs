@@ -1,4 +1,5 @@
 using Mainstay.Access.Contracts;
+using Mainstay.Cases.Links;
 using Mainstay.Cases.Model;
 using Mainstay.Common;
 using Mainstay.Devices.Contracts;
@@ -61,6 +62,7 @@ internal static class NextVerbs
         Verb.ReturnDefective => HasDefective(facts),
         Verb.MoveVisit or Verb.Arrive => facts.Case.BookedFor is not null,
         Verb.Wipe => facts.Case.WipedAt is null,
+        Verb.RevealPasscode or Verb.AllowPasscode => facts.Case.Unlock == Unlock.Passcode,
         _ => true,
     };
 
