@@ -101,7 +101,7 @@ public static partial class Refusals
         StatusCodes.Status405MethodNotAllowed => new("method-not-allowed", "This address does not take this method."),
         StatusCodes.Status413PayloadTooLarge => new("body-too-large", "The request is larger than the server takes."),
         StatusCodes.Status415UnsupportedMediaType => new("media-type", "The request must be JSON: Content-Type application/json."),
-        StatusCodes.Status429TooManyRequests => new("too-many-requests", "Too many requests from this address. Wait a minute."),
+        StatusCodes.Status429TooManyRequests => new("too-many-requests", "Too many requests. Wait as long as Retry-After says."),
         _ => null,
     };
 

@@ -1,4 +1,5 @@
 using Mainstay.Messaging.Webhooks;
+using Mainstay.Server.Access;
 
 namespace Mainstay.Server;
 
@@ -28,4 +29,7 @@ public sealed record ServerSettings
 
     /// <summary>How far webhooks reach; null: public addresses only, and in the demo this machine too.</summary>
     public DeliveryReach? Receivers { get; init; }
+
+    /// <summary>How often one person, key or address may ask; null: as often as it likes, for measurements on one's own machine.</summary>
+    public RateLimits? RateLimits { get; init; }
 }

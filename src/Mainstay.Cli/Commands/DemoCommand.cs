@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Text;
 using Mainstay.Network.Demo;
 using Mainstay.Server;
+using Mainstay.Server.Access;
 using Mainstay.Server.Demo;
 using Mainstay.Storage;
 
@@ -30,7 +31,7 @@ internal sealed class DemoCommand : Command
     {
         var folder = Path.GetFullPath(parsed.GetValue(_data)!);
         await using var database = Database.Sqlite(folder);
-        var settings = new ServerSettings { Data = folder, Port = parsed.GetValue(_port), Demo = true };
+        var settings = new ServerSettings { Data = folder, Port = parsed.GetValue(_port), Demo = true, RateLimits = new RateLimits() };
         using (ServerLock.Take(database))
         {
             Serving.DemandAddress(settings);

@@ -1,7 +1,10 @@
 using System.CommandLine;
 using System.Net;
 using System.Net.Sockets;
+using Mainstay.Common;
+using Mainstay.Messaging.Webhooks;
 using Mainstay.Server;
+using Mainstay.Server.Access;
 using Mainstay.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Hosting;
@@ -23,6 +26,15 @@ internal sealed class ServeCommand : Command
     };
     private readonly Option<bool> _stopWithInput = new("--stop-with-input") { Description = "Stop when standard input ends, as it does when the program that started the server dies.", Hidden = true };
 
+    private readonly Option<int> _rate = new("--rate-limit")
+    {
+        HelpName = "N",
+        Description = "Requests a second that one person or API key may make, four times as many at once, and half of it an address nobody is signed in at; 0 for no limit, on one's own machine.",
+        DefaultValueFactory = _ => new RateLimits().PerSecond,
+    };
+
+    private readonly Option<string> _receivers = new("--receivers") { HelpName = "WHICH", Description = "Where webhooks may lead: public, this_machine or private_network.", DefaultValueFactory = _ => "public" };
+
     public ServeCommand() : base("serve", "Serve the pages and the API of a network.")
     {
         _place.AddTo(this);
@@ -32,6 +44,9 @@ internal sealed class ServeCommand : Command
         Add(_host);
         Add(_public);
         Add(_stopWithInput);
+        Add(_rate);
+        _receivers.AcceptOnlyFromAmong([.. EnumText<DeliveryReach>.All]);
+        Add(_receivers);
         SetAction(RunAsync);
     }
 
@@ -53,7 +68,16 @@ internal sealed class ServeCommand : Command
         await using var database = _place.Open(parsed);
         return await Serving.RunAsync(
             database,
-            new ServerSettings { Data = folder, Database = connection, Host = parsed.GetValue(_host)!, Port = parsed.GetValue(_port), PublicAddress = parsed.GetValue(_public) },
+            new ServerSettings
+            {
+                Data = folder,
+                Database = connection,
+                Host = parsed.GetValue(_host)!,
+                Port = parsed.GetValue(_port),
+                PublicAddress = parsed.GetValue(_public),
+                RateLimits = parsed.GetValue(_rate) is > 0 and var rate ? RateLimits.Of(rate) : null,
+                Receivers = EnumText<DeliveryReach>.Parse(parsed.GetValue(_receivers)!),
+            },
             _ => Task.CompletedTask,
             stop.Token);
     }

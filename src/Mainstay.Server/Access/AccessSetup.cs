@@ -22,6 +22,8 @@ public static class AccessSetup
     public static void UseAccessRules(this WebApplication app)
     {
         app.UseAuthentication();
+        app.UseApiKeys();
+        app.UseRateLimiter();
         app.Use((context, next) =>
         {
             if (context.GetEndpoint() is not RouteEndpoint endpoint) // Routing's own answers (405, 415) are no routes.

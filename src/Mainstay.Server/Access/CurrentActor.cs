@@ -1,4 +1,5 @@
 using Mainstay.Access.Contracts;
+using Mainstay.Access.Keys;
 using Mainstay.Access.Sessions;
 
 namespace Mainstay.Server.Access;
@@ -11,6 +12,9 @@ public sealed class CurrentActor
 
     /// <summary>The session of the cookie he asks with; null for programs that sign in some other way.</summary>
     public KnownSession? Session { get; set; }
+
+    /// <summary>The API key it asks with; null for people.</summary>
+    public ApiKeyId? Key { get; set; }
 
     /// <summary>Where the access rule has let only staff in.</summary>
     public Actor Actor => OrNobody ?? throw new InvalidOperationException("Nobody is signed in, and the endpoint is public.");

@@ -14,6 +14,7 @@ internal static class ApiDescription
 {
     private const string Problem = "Problem";
     private const string Cookie = "cookie";
+    private const string Key = "key";
 
     public static void AddApiDescription(this IServiceCollection services) => services.AddOpenApi("v1", options =>
     {
@@ -40,6 +41,7 @@ internal static class ApiDescription
         document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
         {
             [Cookie] = new OpenApiSecurityScheme { Type = SecuritySchemeType.ApiKey, In = ParameterLocation.Cookie, Name = Sessions.Cookie, Description = "Given by POST /api/v1/session." },
+            [Key] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "An API key, mst_…, made by an administrator." },
         };
         document.Components.Schemas ??= new Dictionary<string, IOpenApiSchema>();
         document.Components.Schemas[Problem] = ProblemSchema();
@@ -55,6 +57,8 @@ internal static class ApiDescription
             new() { Name = "Policies", Description = "Warranty tables, terms of service, goodwill budgets." },
             new() { Name = "Customers", Description = "Customers; every read is logged." },
             new() { Name = "Network", Description = "Sites, organisations, calendars." },
+            new() { Name = "API keys", Description = "What programs sign in with." },
+            new() { Name = "Webhooks", Description = "Addresses that hear of events. See docs/events.md." },
             new() { Name = "People", Description = "Colleagues, their roles, the audit." },
         };
         return Task.CompletedTask;
@@ -63,7 +67,11 @@ internal static class ApiDescription
     private static Task DescribeOperation(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken ct)
     {
         var rule = context.Description.ActionDescriptor.EndpointMetadata.OfType<AccessRuleAttribute>().LastOrDefault();
-        operation.Security = rule is { IsPublic: true } ? [] : [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Cookie, context.Document)] = [] }];
+        operation.Security = rule is { IsPublic: true } ? [] :
+        [
+            new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Cookie, context.Document)] = [] },
+            new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Key, context.Document)] = [] },
+        ];
         operation.Description ??= rule is AllowedRolesAttribute roles ? $"For {string.Join(", ", roles.Roles.Select(EnumText<Mainstay.Access.Contracts.Role>.Of))}." : "For any staff.";
         var method = context.Description.HttpMethod;
         foreach (var parameter in operation.Parameters ?? [])
@@ -135,6 +143,7 @@ internal static class ApiDescription
             yield return ("422", "The business says no.");
         }
 
+        yield return ("429", "Too many requests; Retry-After says how many seconds to wait.");
         yield return ("503", "The database does not answer; nothing was changed.");
     }
 

@@ -1,4 +1,4 @@
-using System.Threading.RateLimiting;
+using Mainstay.Server.Access;
 using Mainstay.Server.Api.Access;
 using Mainstay.Server.Api.Cases;
 using Mainstay.Server.Api.Contacts;
@@ -15,20 +15,11 @@ public static class ApiSetup
     public const string Root = "/api/v1";
     public const string SignInLimit = "sign-in";
 
-    /// <summary>A whole centre may sit behind one address, and everybody signs in at nine.</summary>
-    private const int SignInsAMinute = 120;
-
     public static void AddApi(this IServiceCollection services)
     {
         services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
-        services.AddRateLimiter(limits =>
-        {
-            limits.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-            limits.AddPolicy(SignInLimit, context => RateLimitPartition.GetFixedWindowLimiter(
-                context.Connection.RemoteIpAddress?.ToString() ?? "",
-                _ => new FixedWindowRateLimiterOptions { PermitLimit = SignInsAMinute, Window = TimeSpan.FromMinutes(1) }));
-        });
+        services.AddRateLimits(SignInLimit);
         services.AddJob<AnswerSweep>();
         services.AddApiDescription();
     }
@@ -36,7 +27,6 @@ public static class ApiSetup
     /// <summary>After routing and before who asks is known.</summary>
     public static void UseApi(this WebApplication app)
     {
-        app.UseRateLimiter();
         app.UseSameOrigin();
     }
 
@@ -45,6 +35,7 @@ public static class ApiSetup
         var api = app.MapGroup(Root);
         api.MapSession();
         api.MapPeople();
+        api.MapApiKeys();
         api.MapNetwork();
         api.MapDevices();
         api.MapCatalogue();
@@ -58,6 +49,7 @@ public static class ApiSetup
         api.MapCustody();
         api.MapNotices();
         api.MapLinks();
+        api.MapWebhooks();
         app.MapApiDescription();
     }
 }

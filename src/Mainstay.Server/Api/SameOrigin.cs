@@ -9,7 +9,7 @@ namespace Mainstay.Server.Api;
 internal static class SameOrigin
 {
     public static void UseSameOrigin(this WebApplication app) => app.Use((context, next) =>
-        context.Request.IsApi() && IsUnsafe(context.Request.Method) && IsForeign(context.Request)
+        context.Request.IsApi() && IsUnsafe(context.Request.Method) && ApiKeyGate.Given(context.Request) is null && IsForeign(context.Request)
             ? Refusals.Problem("cross-site", "This request comes from a page of another site.").ExecuteAsync(context)
             : next(context));
 

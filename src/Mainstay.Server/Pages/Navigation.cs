@@ -25,6 +25,7 @@ public static class Navigation
         new("shell.nav.keep", "/catalogue", "shell.nav.catalogue", "device-mobile", HeadOfService, Planner, QualityEngineer, Administrator),
         new("shell.nav.keep", "/policies", "shell.nav.policies", "shield-check", HeadOfService, QualityEngineer, Administrator),
         new("shell.nav.keep", "/goodwill", "shell.nav.goodwill", "scale", CentreManager, FactoryManager, HeadOfService, Administrator),
+        new("shell.nav.keep", "/webhooks", "webhooks.title", "send", Administrator, Integrator),
         new("shell.nav.keep", "/admin", "shell.nav.admin", "settings", Administrator, CentreManager, FactoryManager),
     ];
 

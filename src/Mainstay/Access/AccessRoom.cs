@@ -1,6 +1,7 @@
 using Mainstay.Access.Checks;
 using Mainstay.Access.Contracts;
 using Mainstay.Access.Exchange;
+using Mainstay.Access.Keys;
 using Mainstay.Access.Sessions;
 using Mainstay.Storage;
 using Microsoft.AspNetCore.Identity;
@@ -19,6 +20,7 @@ public static class AccessRoom
         services.AddScoped<IAudit, Audit>().AddScoped<IReads, Reads>();
         services.AddScoped<PeopleRecords>();
         services.AddLogins();
+        services.AddApiKeys();
         services.AddScoped<SignInHandler>();
         services.AddSessions();
         services.AddScoped<CreateFirstAdministratorHandler>();

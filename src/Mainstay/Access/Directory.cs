@@ -40,7 +40,8 @@ internal sealed class Directory(Database database, TimeProvider clock) : IActors
 
     private static int Width(Grant grant) => grant.Site is not null ? 0 : grant.Organisation is not null ? 1 : 2;
 
-    private sealed record Known(DirectoryEntry Entry, Actor Actor, PersonState State, string SecurityStamp);
+    /// <param name="IsProgram">It acts with a key: it is named in history, and no work is given to it.</param>
+    private sealed record Known(DirectoryEntry Entry, Actor Actor, PersonState State, string SecurityStamp, bool IsProgram);
 
     private sealed class Everybody
     {
@@ -52,7 +53,7 @@ internal sealed class Directory(Database database, TimeProvider clock) : IActors
         {
             _byId = people.ToDictionary(person => person.Entry.Id);
             var active = _byId.Values
-                .Where(person => person.State == PersonState.Active)
+                .Where(person => person is { State: PersonState.Active, IsProgram: false })
                 .Select(person => person.Entry)
                 .OrderBy(entry => entry.Name, StringComparer.Ordinal).ThenBy(entry => entry.Id.Value)
                 .ToArray();
@@ -66,6 +67,7 @@ internal sealed class Directory(Database database, TimeProvider clock) : IActors
                 .Select(person => new { person.Id, person.Name, person.HomeSite, person.State, person.SecurityStamp }).ToListAsync(ct);
             var grants = (await db.Set<GrantRow>().AsNoTracking().ToListAsync(ct)).ToLookup(grant => grant.Person);
             var skills = (await db.Set<Skill>().AsNoTracking().ToListAsync(ct)).ToLookup(skill => skill.Person);
+            var programs = (await db.Set<Keys.ApiKey>().AsNoTracking().Select(key => key.Person).ToListAsync(ct)).ToHashSet();
             return new Everybody(people.Select(person =>
             {
                 Grant[] held = [.. grants[person.Id].Select(grant => grant.ToGrant())];
@@ -74,7 +76,8 @@ internal sealed class Directory(Database database, TimeProvider clock) : IActors
                     new DirectoryEntry(person.Id, person.Name, person.HomeSite, held, able),
                     new Actor(person.Id, person.Name, person.HomeSite, held),
                     person.State,
-                    person.SecurityStamp);
+                    person.SecurityStamp,
+                    programs.Contains(person.Id));
             }));
         }
 

@@ -49,7 +49,7 @@ public sealed class ListPeopleHandler(MainstayDb db, ISites sites)
 
     private IQueryable<Person> Matching(ListPeople request)
     {
-        IQueryable<Person> people = db.Set<Person>();
+        IQueryable<Person> people = db.Set<Person>().Where(person => !db.Set<Keys.ApiKey>().Any(key => key.Person == person.Id));
         if (!request.WithLeft)
         {
             people = people.Where(person => person.State != PersonState.Left);

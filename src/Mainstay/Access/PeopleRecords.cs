@@ -10,9 +10,10 @@ namespace Mainstay.Access;
 /// <summary>What every verb on a person begins and ends with: his record with grants and skills, whether the actor may, and the trace.</summary>
 public sealed class PeopleRecords(MainstayDb db, ISites sites, IAudit audit, IdSource ids)
 {
+    /// <summary>What acts for a program is no person: its key is managed instead.</summary>
     /// <exception cref="RefusedException"><c>person-not-found</c>.</exception>
     public async Task<Person> GetAsync(PersonId person, CancellationToken ct) =>
-        await db.Set<Person>().FirstOrDefaultAsync(row => row.Id == person, ct)
+        await db.Set<Person>().FirstOrDefaultAsync(row => row.Id == person && !db.Set<Keys.ApiKey>().Any(key => key.Person == person), ct)
         ?? throw new RefusedException("person-not-found", "There is no such person.");
 
     public Task<List<GrantRow>> GrantsAsync(PersonId person, CancellationToken ct) =>

@@ -562,6 +562,23 @@ CREATE TABLE devices_ownerships (
 );
 
 
+CREATE TABLE access_api_keys (
+    id uuid NOT NULL,
+    person uuid NOT NULL,
+    digest bytea NOT NULL,
+    site uuid,
+    organisation uuid,
+    created_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone,
+    revoked_at timestamp with time zone,
+    last_used_at timestamp with time zone,
+    CONSTRAINT pk_access_api_keys PRIMARY KEY (id),
+    CONSTRAINT fk_access_api_keys_organisation FOREIGN KEY (organisation) REFERENCES network_organisations (id) ON DELETE RESTRICT,
+    CONSTRAINT fk_access_api_keys_person FOREIGN KEY (person) REFERENCES access_people (id) ON DELETE RESTRICT,
+    CONSTRAINT fk_access_api_keys_site FOREIGN KEY (site) REFERENCES network_sites (id) ON DELETE RESTRICT
+);
+
+
 CREATE TABLE access_grants (
     id uuid NOT NULL,
     person uuid NOT NULL,
@@ -1059,6 +1076,9 @@ INSERT INTO devices_policy_versions (id, body, note, number, policy, published_a
 VALUES ('00000000-0000-7000-8000-0000000000b1', '{"rows":[{"when":{"customer_damage":true,"cover_kinds":["accidental_damage"]},"entitlement":"extended_cover","pays":[{"payer":"insurer","percent":100}],"why":"warranty.bought_cover"},{"when":{"customer_damage":true},"entitlement":"out_of_warranty","pays":[{"payer":"customer","percent":100}],"why":"warranty.customer_damage"},{"when":{"age_months_below":24,"in_programme":true},"entitlement":"quality_programme","pays":[{"payer":"maker","percent":100}],"why":"warranty.programme"},{"when":{"repair_warranty":true},"entitlement":"repeat_repair","pays":[{"payer":"maker","percent":100}],"why":"warranty.repair_warranty"},{"when":{"line_kinds":["exchange"],"age_days_below":15},"entitlement":"dead_on_arrival","pays":[{"payer":"maker","percent":100}],"why":"warranty.dead_on_arrival"},{"when":{"line_kinds":["exchange"],"age_days_below":90,"age_days_from":15},"entitlement":"early_life_exchange","pays":[{"payer":"maker","percent":100}],"why":"warranty.early_life"},{"when":{"part_classes":["accessory"],"age_months_below":6},"entitlement":"in_warranty","pays":[{"payer":"maker","percent":100}],"why":"warranty.in_period"},{"when":{"part_classes":["accessory"],"age_months_from":6},"entitlement":"out_of_warranty","pays":[{"payer":"customer","percent":100}],"why":"warranty.ended"},{"when":{"age_months_below":12},"entitlement":"in_warranty","pays":[{"payer":"maker","percent":100}],"why":"warranty.in_period"},{"when":{"bought_cover":true},"entitlement":"extended_cover","pays":[{"payer":"insurer","percent":100}],"why":"warranty.bought_cover"},{"when":{"countries":["AT","BE","BG","CY","CZ","DE","DK","EE","ES","FI","FR","GR","HR","HU","IE","IT","LT","LU","LV","MT","NL","PL","PT","RO","SE","SI","SK"],"age_months_below":24},"entitlement":"consumer_law","pays":[{"payer":"maker","percent":100}],"why":"warranty.consumer_law"},{"when":{"age_months_from":12},"entitlement":"out_of_warranty","pays":[{"payer":"customer","percent":100}],"why":"warranty.ended"},{"when":{},"entitlement":"out_of_warranty","pays":[{"payer":"customer","percent":100}],"why":"warranty.start_unknown"}]}', 'In force until the maker publishes his own.', 1, '00000000-0000-7000-8000-0000000000a1', TIMESTAMPTZ '2000-01-01T00:00:00+00:00', '00000000-0000-7000-8000-000000000001', DATE '2000-01-01');
 INSERT INTO devices_policy_versions (id, body, note, number, policy, published_at, published_by, valid_from)
 VALUES ('00000000-0000-7000-8000-0000000000b2', '{"beyond_repair_percent":60,"repair_warranty_days":90,"estimate_valid_days":30,"dead_on_arrival_days":15,"long_pending_days":10,"reminder_days":7,"safety_alert_minutes":60,"bounce":[{"within_days":30,"pays_same_symptom":false,"pays_other_symptom":false},{"within_days":60,"pays_same_symptom":false,"pays_other_symptom":true},{"within_days":90,"pays_same_symptom":true,"pays_other_symptom":true}],"goodwill":[{"role":"centre_manager","up_to_minor":300000},{"role":"factory_manager","up_to_minor":300000},{"role":"head_of_service","up_to_minor":5000000}],"promise":[{"p50_minutes":60,"p90_minutes":240,"repair_level":1},{"p50_minutes":150,"p90_minutes":600,"repair_level":2},{"p50_minutes":2400,"p90_minutes":4200,"repair_level":3},{"p50_minutes":3000,"p90_minutes":5400}],"labour_minor_by_level":[20000,45000,120000,200000],"reopen_days":7,"diagnosis_p50_minutes":60,"diagnosis_p90_minutes":240}', 'In force until the maker publishes his own.', 1, '00000000-0000-7000-8000-0000000000a2', TIMESTAMPTZ '2000-01-01T00:00:00+00:00', '00000000-0000-7000-8000-000000000001', DATE '2000-01-01');
+
+
+CREATE UNIQUE INDEX ux_access_api_keys_person ON access_api_keys (person);
 
 
 CREATE INDEX ix_access_audit_action_at ON access_audit (action, at);

@@ -528,6 +528,22 @@ CREATE TABLE "devices_ownerships" (
 );
 
 
+CREATE TABLE "access_api_keys" (
+    "id" BLOB NOT NULL CONSTRAINT "pk_access_api_keys" PRIMARY KEY,
+    "person" BLOB NOT NULL,
+    "digest" BLOB NOT NULL,
+    "site" BLOB NULL,
+    "organisation" BLOB NULL,
+    "created_at" INTEGER NOT NULL,
+    "expires_at" INTEGER NULL,
+    "revoked_at" INTEGER NULL,
+    "last_used_at" INTEGER NULL,
+    CONSTRAINT "fk_access_api_keys_organisation" FOREIGN KEY ("organisation") REFERENCES "network_organisations" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "fk_access_api_keys_person" FOREIGN KEY ("person") REFERENCES "access_people" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "fk_access_api_keys_site" FOREIGN KEY ("site") REFERENCES "network_sites" ("id") ON DELETE RESTRICT
+);
+
+
 CREATE TABLE "access_grants" (
     "id" BLOB NOT NULL CONSTRAINT "pk_access_grants" PRIMARY KEY,
     "person" BLOB NOT NULL,
@@ -1020,6 +1036,9 @@ INSERT INTO "devices_policy_versions" ("id", "body", "note", "number", "policy",
 VALUES (X'000000000000700080000000000000B2', '{"beyond_repair_percent":60,"repair_warranty_days":90,"estimate_valid_days":30,"dead_on_arrival_days":15,"long_pending_days":10,"reminder_days":7,"safety_alert_minutes":60,"bounce":[{"within_days":30,"pays_same_symptom":false,"pays_other_symptom":false},{"within_days":60,"pays_same_symptom":false,"pays_other_symptom":true},{"within_days":90,"pays_same_symptom":true,"pays_other_symptom":true}],"goodwill":[{"role":"centre_manager","up_to_minor":300000},{"role":"factory_manager","up_to_minor":300000},{"role":"head_of_service","up_to_minor":5000000}],"promise":[{"p50_minutes":60,"p90_minutes":240,"repair_level":1},{"p50_minutes":150,"p90_minutes":600,"repair_level":2},{"p50_minutes":2400,"p90_minutes":4200,"repair_level":3},{"p50_minutes":3000,"p90_minutes":5400}],"labour_minor_by_level":[20000,45000,120000,200000],"reopen_days":7,"diagnosis_p50_minutes":60,"diagnosis_p90_minutes":240}', 'In force until the maker publishes his own.', 1, X'000000000000700080000000000000A2', 946684800000000, X'00000000000070008000000000000001', '2000-01-01');
 SELECT changes();
 
+
+
+CREATE UNIQUE INDEX "ux_access_api_keys_person" ON "access_api_keys" ("person");
 
 
 CREATE INDEX "ix_access_audit_action_at" ON "access_audit" ("action", "at");

@@ -34,15 +34,16 @@ public sealed class AdminTexts(ISites sites, IOrganisations organisations)
         ? null
         : (await sites.FindByCodeAsync(code.Trim().ToUpperInvariant(), ct))?.Id ?? throw new RefusedException("site-not-found", $"There is no site with the code {code}.");
 
+    /// <exception cref="RefusedException"><c>organisation-not-found</c>.</exception>
+    public async Task<OrganisationId?> OrganisationAsync(string? code, CancellationToken ct) => string.IsNullOrWhiteSpace(code)
+        ? null
+        : (await organisations.FindByCodeAsync(code.Trim().ToUpperInvariant(), ct))?.Id ?? throw new RefusedException("organisation-not-found", $"There is no organisation with the code {code}.");
+
     /// <summary>Everywhere when neither code is given.</summary>
     public async Task<Grant> GrantAsync(string? role, string? site, string? organisation, CancellationToken ct)
     {
-        var operated = string.IsNullOrWhiteSpace(organisation)
-            ? null
-            : await organisations.FindByCodeAsync(organisation.Trim().ToUpperInvariant(), ct)
-                ?? throw new RefusedException("organisation-not-found", $"There is no organisation with the code {organisation}.");
         return EnumText<Role>.TryParse(role, out var known)
-            ? new Grant(known, await SiteAsync(site, ct), operated?.Id)
+            ? new Grant(known, await SiteAsync(site, ct), await OrganisationAsync(organisation, ct))
             : throw new RefusedException("role-missing", "Choose a role.");
     }
 

@@ -16,7 +16,7 @@ public sealed class ExportPeopleHandler(MainstayDb db, ISites sites, IAudit audi
         Delegation.DemandWholeNetwork(actor);
         await audit.ReadAsync(actor, "people.export", "people", null, ct);
         var codes = (await sites.AllAsync(ct)).ToDictionary(site => site.Id, site => site.Ref.Code);
-        var people = await db.Set<Person>().AsNoTracking().Where(person => person.State != PersonState.Left)
+        var people = await db.Set<Person>().AsNoTracking().Where(person => person.State != PersonState.Left && !db.Set<Keys.ApiKey>().Any(key => key.Person == person.Id))
             .Select(person => new { person.Id, person.Name, person.HomeSite }).ToListAsync(ct);
         var roles = (await db.Set<GrantRow>().AsNoTracking().ToListAsync(ct)).ToLookup(grant => grant.Person, grant => grant.Role);
         var skills = (await db.Set<Skill>().AsNoTracking().ToListAsync(ct)).ToLookup(skill => skill.Person, skill => skill.Text);

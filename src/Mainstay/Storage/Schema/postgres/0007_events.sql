@@ -1,4 +1,4 @@
--- Events for others: what waits to be told, what was told, and the addresses that hear of it.
+-- Events for others: what waits to be told, what was told, and the addresses that hear of it. Keys that programs sign in with.
 
 CREATE TABLE messaging_outbox (
     id uuid NOT NULL,
@@ -84,3 +84,21 @@ CREATE INDEX ix_messaging_deliveries_webhook_state_next_at ON messaging_deliveri
 CREATE INDEX ix_messaging_deliveries_webhook_subject_version ON messaging_deliveries (webhook, subject, version);
 
 CREATE UNIQUE INDEX ux_messaging_deliveries_event_webhook ON messaging_deliveries (event, webhook);
+
+CREATE TABLE access_api_keys (
+    id uuid NOT NULL,
+    person uuid NOT NULL,
+    digest bytea NOT NULL,
+    site uuid,
+    organisation uuid,
+    created_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone,
+    revoked_at timestamp with time zone,
+    last_used_at timestamp with time zone,
+    CONSTRAINT pk_access_api_keys PRIMARY KEY (id),
+    CONSTRAINT fk_access_api_keys_organisation FOREIGN KEY (organisation) REFERENCES network_organisations (id) ON DELETE RESTRICT,
+    CONSTRAINT fk_access_api_keys_person FOREIGN KEY (person) REFERENCES access_people (id) ON DELETE RESTRICT,
+    CONSTRAINT fk_access_api_keys_site FOREIGN KEY (site) REFERENCES network_sites (id) ON DELETE RESTRICT
+);
+
+CREATE UNIQUE INDEX ux_access_api_keys_person ON access_api_keys (person);

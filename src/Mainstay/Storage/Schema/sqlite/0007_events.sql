@@ -1,4 +1,4 @@
--- Events for others: what waits to be told, what was told, and the addresses that hear of it.
+-- Events for others: what waits to be told, what was told, and the addresses that hear of it. Keys that programs sign in with.
 
 CREATE TABLE "messaging_outbox" (
     "id" BLOB NOT NULL CONSTRAINT "pk_messaging_outbox" PRIMARY KEY,
@@ -79,3 +79,20 @@ CREATE INDEX "ix_messaging_deliveries_webhook_state_next_at" ON "messaging_deliv
 CREATE INDEX "ix_messaging_deliveries_webhook_subject_version" ON "messaging_deliveries" ("webhook", "subject", "version");
 
 CREATE UNIQUE INDEX "ux_messaging_deliveries_event_webhook" ON "messaging_deliveries" ("event", "webhook");
+
+CREATE TABLE "access_api_keys" (
+    "id" BLOB NOT NULL CONSTRAINT "pk_access_api_keys" PRIMARY KEY,
+    "person" BLOB NOT NULL,
+    "digest" BLOB NOT NULL,
+    "site" BLOB NULL,
+    "organisation" BLOB NULL,
+    "created_at" INTEGER NOT NULL,
+    "expires_at" INTEGER NULL,
+    "revoked_at" INTEGER NULL,
+    "last_used_at" INTEGER NULL,
+    CONSTRAINT "fk_access_api_keys_organisation" FOREIGN KEY ("organisation") REFERENCES "network_organisations" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "fk_access_api_keys_person" FOREIGN KEY ("person") REFERENCES "access_people" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "fk_access_api_keys_site" FOREIGN KEY ("site") REFERENCES "network_sites" ("id") ON DELETE RESTRICT
+);
+
+CREATE UNIQUE INDEX "ux_access_api_keys_person" ON "access_api_keys" ("person");

@@ -1,0 +1,68 @@
+using System.Globalization;
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.RateLimiting;
+
+namespace Mainstay.Server.Access;
+
+/// <summary>How many requests one asker may make: so many at once, and so many a second after that.</summary>
+/// <param name="PerSecond">For a person or an API key.</param>
+/// <param name="Burst">At once, for a person or an API key.</param>
+/// <param name="PublicPerSecond">For an address nobody is signed in at: behind one may be a whole centre.</param>
+/// <param name="PublicBurst">At once, for such an address.</param>
+public sealed record RateLimits(int PerSecond = 50, int Burst = 200, int PublicPerSecond = 20, int PublicBurst = 100)
+{
+    /// <summary>So many a second and four times as many at once; half of it for addresses.</summary>
+    public static RateLimits Of(int perSecond) => new(perSecond, perSecond * 4, Math.Max(1, perSecond / 2), perSecond * 2);
+}
+
+internal static class RateLimitsSetup
+{
+    /// <summary>A whole centre may sit behind one address, and everybody signs in at nine.</summary>
+    private const int SignInsAMinute = 120;
+
+    public static void AddRateLimits(this IServiceCollection services, string signIn)
+    {
+        services.AddRateLimiter(_ => { });
+        services.AddOptions<RateLimiterOptions>().Configure<ServerSettings>((options, settings) =>
+        {
+            options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+            options.OnRejected = (context, _) =>
+            {
+                var wait = context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : TimeSpan.FromSeconds(1);
+                context.HttpContext.Response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+                return ValueTask.CompletedTask;
+            };
+            options.AddPolicy(signIn, context => RateLimitPartition.GetFixedWindowLimiter(
+                AddressOf(context),
+                _ => new FixedWindowRateLimiterOptions { PermitLimit = SignInsAMinute, Window = TimeSpan.FromMinutes(1) }));
+            if (settings.RateLimits is { } limits)
+            {
+                options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context => Partition(context, limits));
+            }
+        });
+    }
+
+    private static RateLimitPartition<string> Partition(HttpContext context, RateLimits limits)
+    {
+        var current = context.RequestServices.GetRequiredService<CurrentActor>();
+        if (current.OrNobody is { } actor)
+        {
+            return Bucket(current.Key is { } key ? $"key:{key}" : $"person:{actor.Person}", limits.PerSecond, limits.Burst);
+        }
+
+        return context.Request.Path.StartsWithSegments("/dist") || context.Request.Path.StartsWithSegments("/health")
+            ? RateLimitPartition.GetNoLimiter("")
+            : Bucket($"address:{AddressOf(context)}", limits.PublicPerSecond, limits.PublicBurst);
+    }
+
+    private static RateLimitPartition<string> Bucket(string who, int perSecond, int burst) => RateLimitPartition.GetTokenBucketLimiter(who, _ => new TokenBucketRateLimiterOptions
+    {
+        TokenLimit = burst,
+        TokensPerPeriod = perSecond,
+        ReplenishmentPeriod = TimeSpan.FromSeconds(1),
+        AutoReplenishment = false, // The partitioned limiter replenishes all of them.
+        QueueLimit = 0,
+    });
+
+    private static string AddressOf(HttpContext context) => context.Connection.RemoteIpAddress?.ToString() ?? "";
+}
