@@ -1,10 +1,10 @@
+using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
 using Mainstay.Access.Contracts;
 using Mainstay.Common;
 using Mainstay.Network.Contracts;
-using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -50,7 +50,7 @@ public sealed class ApiKey
     /// <returns>The text that is shown once, and what is kept of it.</returns>
     public static (string Text, byte[] Digest) MakeSecret(ApiKeyId id)
     {
-        var secret = WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(SecretBytes));
+        var secret = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretBytes));
         return ($"{Prefix}{id.Value:N}_{secret}", DigestOf(secret));
     }
 
