@@ -12,6 +12,7 @@ internal sealed class BenchCommand : Command
         Add(new BenchReadCommand());
         Add(new BenchImportCommand());
         Add(new BenchStartCommand());
+        Add(new BenchLinkCommand());
         Add(new BenchTortureCommand());
     }
 }

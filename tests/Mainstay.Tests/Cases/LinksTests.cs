@@ -1,5 +1,6 @@
 using Mainstay.Access.Contracts;
 using Mainstay.Cases.Bench;
+using Mainstay.Cases.Booking;
 using Mainstay.Cases.Contracts;
 using Mainstay.Cases.Links;
 using Mainstay.Cases.Model;
@@ -119,6 +120,42 @@ public sealed class LinksTests
 
         Assert.Equal("not-allowed", foreign.Code);
         Assert.Equal("not-allowed", staffs.Code);
+    }
+
+    [Theory]
+    [BothDatabases]
+    public async Task A_visit_is_moved_and_called_off_over_the_link(Provider provider)
+    {
+        await using var world = await CasesWorld.CreateAsync(provider);
+        var device = await world.NewPhoneAsync(new DateOnly(2025, 12, 1));
+        var slots = (await world.DoAsync<ListSlotsHandler, IReadOnlyList<SlotDay>>((h, ct) => h.HandleAsync(new ListSlots(world.Centre, Model: world.Phone), ct))).SelectMany(day => day.Slots).ToList();
+        var booked = await world.DoAsync<BookVisitHandler, VisitBooked>((h, ct) => h.HandleAsync(
+            new BookVisit { Site = world.Centre, StartsAt = slots[0].StartsAt, Device = device.Id, NewCustomer = new NewCustomer("Meera Iyer", "+919800000001", null, "en") }, world.Desk, ct));
+        var id = booked.Case!.Value;
+
+        await world.ActAsync((acts, ct) => acts.MoveVisitAsync(CustomerWord.OverLink(id, null), slots[3].StartsAt, ct));
+        await world.ActAsync((acts, ct) => acts.MoveVisitAsync(CustomerWord.OverLink(id, null), slots[3].StartsAt, ct));
+        var view = await world.DoAsync<ViewLinkHandler, LinkView?>(async (h, ct) => await h.HandleAsync(await world.TokenAsync(id), ct));
+        Assert.Equal(slots[3].StartsAt, view!.Times.BookedFor);
+        Assert.Single(view.Story, step => step.Verb == Verb.MoveVisit);
+        var off = await world.ActAsync((acts, ct) => acts.CancelVisitAsync(CustomerWord.OverLink(id, null), ct));
+        Assert.Equal(CaseState.Cancelled, off.State);
+        Assert.Equal(off, await world.ActAsync((acts, ct) => acts.CancelVisitAsync(CustomerWord.OverLink(id, null), ct)));
+        await world.IsSoundAsync();
+    }
+
+    [Theory]
+    [BothDatabases]
+    public async Task The_page_asks_the_database_few_questions_however_long_the_story_is(Provider provider)
+    {
+        await using var world = await CasesWorld.CreateAsync(provider);
+        var opened = await world.RepairedAsync(await world.NewPhoneAsync(new DateOnly(2025, 12, 1)));
+        var token = await world.TokenAsync(opened.Id);
+        await world.DoAsync<ViewLinkHandler, LinkView?>((h, ct) => h.HandleAsync(token, ct)); // What is held in memory is read once.
+
+        var asked = await Questions.CountAsync(() => world.DoAsync<ViewLinkHandler, LinkView?>((h, ct) => h.HandleAsync(token, ct)));
+
+        Assert.InRange(asked, 5, 9);
     }
 
     [Theory]

@@ -1,6 +1,8 @@
 using System.Globalization;
+using Mainstay.Cases.Booking;
 using Mainstay.Cases.Contracts;
 using Mainstay.Cases.Links;
+using Mainstay.Cases.Model;
 using Mainstay.Common;
 using Mainstay.Server.Access;
 using Mainstay.Server.Pages.Cases;
@@ -55,6 +57,19 @@ internal static class LinkPages
             await acts.SpeakAsync(CustomerWord.OverLink(id, null), wish.TwoLetterISOLanguageName, ct);
             return new Shown();
         }));
+        link.MapPost("/visit", (string token, HttpContext http) => DoAsync(http, token, async (form, id, acts, ct) =>
+        {
+            var read = new FormReader(form, Here.DefaultZone);
+            var word = CustomerWord.OverLink(id, null);
+            if (read.Text("act") == "cancel")
+            {
+                await acts.CancelVisitAsync(word, ct);
+                return new Shown { Done = "visit_cancelled" };
+            }
+
+            await acts.MoveVisitAsync(word, read.Slot("slot") ?? throw new RefusedException("slot-not-possible", "Choose one of the times offered."), ct);
+            return new Shown { Done = "visit_moved" };
+        }));
         link.MapPost("/code", (string token, HttpContext http) => DoAsync(http, token, async (_, id, acts, ct) =>
             new Shown { Code = (await acts.NewCodeAsync(CustomerWord.OverLink(id, null), ct)).Code }));
     }
@@ -96,8 +111,11 @@ internal static class LinkPages
             [nameof(LinkPage.View)] = view,
             [nameof(LinkPage.Token)] = token,
             [nameof(LinkPage.Now)] = services.GetRequiredService<TimeProvider>().GetUtcNow(),
+            [nameof(LinkPage.Slots)] = view is { State: CaseState.Booked, Times.BookedFor: not null }
+                ? await services.GetRequiredService<ListSlotsHandler>().HandleAsync(new ListSlots(view.Centre.Id, Model: view.Device.Id), ct)
+                : null,
             [nameof(LinkPage.Problem)] = shown.Problem is { } code ? ProblemOf(code) : null,
-            [nameof(LinkPage.Done)] = shown.Done is "approved" or "declined" or "complained" ? Words.Text($"link.done.{shown.Done}") : null,
+            [nameof(LinkPage.Done)] = shown.Done is "approved" or "declined" or "complained" or "visit_moved" or "visit_cancelled" ? Words.Text($"link.done.{shown.Done}") : null,
             [nameof(LinkPage.Code)] = shown.Code,
             [nameof(LinkPage.Said)] = shown.Said,
         });

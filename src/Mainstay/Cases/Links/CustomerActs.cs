@@ -1,5 +1,6 @@
 using Mainstay.Access.Contracts;
 using Mainstay.Cases.Bench;
+using Mainstay.Cases.Booking;
 using Mainstay.Cases.Contracts;
 using Mainstay.Cases.Counter;
 using Mainstay.Cases.Model;
@@ -16,7 +17,7 @@ namespace Mainstay.Cases.Links;
 /// </summary>
 public sealed class CustomerActs(
     MainstayDb db, CaseDesk desk, ApproveHandler approve, DeclineHandler decline, ComplainHandler complain, IssueCodeHandler issueCode,
-    ICustomers customers, IAudit audit, TimeProvider clock)
+    MoveVisitHandler moveVisit, CancelHandler cancel, ICustomers customers, IAudit audit, TimeProvider clock)
 {
     /// <summary>New hand-over codes a day that need nobody at the desk.</summary>
     private const int MostCodesADay = 5;
@@ -60,6 +61,32 @@ public sealed class CustomerActs(
 
         desk.Word = word;
         return await issueCode.HandleAsync(new IssueCode { Case = word.Case }, word.Actor, ct);
+    }
+
+    /// <summary>Another time at the counter where he is booked. The time he has already is no change.</summary>
+    public async Task<CaseChanged> MoveVisitAsync(CustomerWord word, DateTimeOffset startsAt, CancellationToken ct)
+    {
+        var head = await HeadAsync(word.Case, ct);
+        if (head is { State: CaseState.Booked, BookedFor: { } booked } && booked == startsAt)
+        {
+            return CaseDesk.Changed(head);
+        }
+
+        desk.Word = word;
+        return await moveVisit.HandleAsync(new MoveVisit { Case = word.Case, StartsAt = startsAt }, word.Actor, ct);
+    }
+
+    /// <summary>He does not come; the time is free for somebody else.</summary>
+    public async Task<CaseChanged> CancelVisitAsync(CustomerWord word, CancellationToken ct)
+    {
+        var head = await HeadAsync(word.Case, ct);
+        if (head.State == CaseState.Cancelled)
+        {
+            return CaseDesk.Changed(head);
+        }
+
+        desk.Word = word;
+        return await cancel.HandleAsync(new Cancel { Case = word.Case, Reason = "customer_asked" }, word.Actor, ct);
     }
 
     /// <summary>The language he is written to in from now on, and that of his link.</summary>

@@ -47,10 +47,10 @@ public sealed record LinkView(
 }
 
 /// <param name="Imei">Masked but for its last four digits; a serial number where the device has no IMEI.</param>
-public sealed record LinkDevice(string Model, string Brand, string CategoryCode, string? Imei, bool HasImei);
+public sealed record LinkDevice(ModelId Id, string Model, string Brand, string CategoryCode, string? Imei, bool HasImei);
 
 /// <param name="Operator">Who runs it: the repairer, in law.</param>
-public sealed record LinkCentre(string Name, string? Town, string? State, string Operator, string TimeZone, IReadOnlyList<LinkDay> Days)
+public sealed record LinkCentre(SiteId Id, string Name, string? Town, string? State, string Operator, string TimeZone, IReadOnlyList<LinkDay> Days)
 {
     [JsonIgnore]
     public TimeZoneInfo Zone => TimeZoneInfo.FindSystemTimeZoneById(TimeZone);

@@ -49,7 +49,7 @@ public sealed class ViewLinkHandler(
             id, @case.Number, @case.Version, @case.State, @case.Outcome, @case.Channel, customer?.Language ?? "en",
             await DeviceAsync(@case, model, ct),
             new LinkCentre(
-                centre.Ref.Name, centre.Town, centre.State, (await organisations.GetAsync(centre.Ref.Operator, ct)).Name, centre.Hours.Zone.Id,
+                centre.Id, centre.Ref.Name, centre.Town, centre.State, (await organisations.GetAsync(centre.Ref.Operator, ct)).Name, centre.Hours.Zone.Id,
                 [.. Enumerable.Range(0, 3).Select(centre.Today(now).AddDays).Select(day => new LinkDay(day, centre.Hours.ShiftsOn(day)))]),
             @case.At == @case.Site ? null : (await sites.GetAsync(@case.At, ct)).Ref.Name,
             @case.Symptom, @case.Defect, @case.RepairCode,
@@ -70,7 +70,7 @@ public sealed class ViewLinkHandler(
     private async Task<LinkDevice> DeviceAsync(Case @case, ModelInfo model, CancellationToken ct)
     {
         var device = await devices.FindAsync(@case.Device, ct);
-        return new LinkDevice(model.FullName, model.Brand, model.CategoryCode, Masked(device?.Imei1 ?? device?.Serial), device?.Imei1 is not null);
+        return new LinkDevice(model.Id, model.FullName, model.Brand, model.CategoryCode, Masked(device?.Imei1 ?? device?.Serial), device?.Imei1 is not null);
     }
 
     private async Task<List<LinkLine>> LinesAsync(List<Line> lines, CancellationToken ct)

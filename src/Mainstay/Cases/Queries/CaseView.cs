@@ -1,5 +1,6 @@
 using Mainstay.Access.Contracts;
 using Mainstay.Cases.Contracts;
+using Mainstay.Cases.Links;
 using Mainstay.Cases.Model;
 using Mainstay.Common;
 using Mainstay.Contacts.Contracts;
@@ -32,6 +33,7 @@ public sealed record CaseView(
     IReadOnlyList<AlertView> Alerts,
     IReadOnlyList<SettlementView> Settlements,
     IReadOnlyList<AttachmentView> Attachments,
+    IReadOnlyList<ComplaintView> Complaints,
     IReadOnlyList<VerbView> Verbs);
 
 /// <summary>A colleague by name.</summary>
@@ -101,6 +103,7 @@ public sealed record IntakeView(
     string? PurchaseChannel,
     PurchaseEvidence PurchaseEvidence,
     bool WipeConsent,
+    Unlock? Unlock,
     DateTimeOffset? WipedAt,
     DateTimeOffset? BookedFor);
 
@@ -172,6 +175,9 @@ public sealed record SettlementView(int Sequence, long AmountMinor, string Curre
 
 /// <param name="Note">Evidence is words and, where there is one, a picture.</param>
 public sealed record AttachmentView(int Sequence, string Kind, string? Note, string? ContentType, PersonRef By, DateTimeOffset At);
+
+/// <param name="Text">In the customer's words; null once they were erased, and for who need not know the customer.</param>
+public sealed record ComplaintView(int Sequence, CustomerChannel Via, string? Text, DateTimeOffset RaisedAt);
 
 /// <summary>A verb that fits the state of the case.</summary>
 /// <param name="Path">Last part of its address: <c>POST /api/v1/cases/{id}/PATH</c>.</param>

@@ -49,7 +49,7 @@ public sealed class ViewCaseHandler(
             customer is null ? null : new CaseCustomer(customer.Id, customer.Name, customer.Phone, customer.Email, customer.Language, rows.Private.ReachPhone, rows.Private.ReachOther),
             new IntakeView(
                 @case.Channel, @case.Condition, @case.Symptom, rows.Private.Problem, rows.Private.Marks, @case.Firmware, @case.PurchasedOn,
-                @case.PurchaseChannel, @case.PurchaseEvidence, @case.WipeConsent, @case.WipedAt, @case.BookedFor),
+                @case.PurchaseChannel, @case.PurchaseEvidence, @case.WipeConsent, @case.Unlock, @case.WipedAt, @case.BookedFor),
             new CodingView(@case.Section, @case.Defect, @case.RepairCode, @case.NoFaultReason),
             await ItemsAsync(rows, ct),
             await LinesAsync(rows.Lines, ct),
@@ -64,6 +64,7 @@ public sealed class ViewCaseHandler(
             await ListAsync(rows.Alerts, async a => new AlertView(a.Sequence, a.Kind, a.Reason, await _names.PersonAsync(a.Owner, ct), a.RaisedAt, a.DueAt, a.AcknowledgedAt, await _names.PersonAsync(a.AcknowledgedBy, ct))),
             await ListAsync(rows.Settlements, async s => new SettlementView(s.Sequence, s.AmountMinor, s.Currency, s.Method, s.Reference, await _names.PersonAsync(s.By, ct), s.At)),
             await ListAsync(rows.Attachments, async a => new AttachmentView(a.Sequence, a.Kind, a.Note, a.ContentType, await _names.PersonAsync(a.By, ct), a.At)),
+            [.. rows.Complaints.Select(c => new ComplaintView(c.Sequence, c.Via, seesCustomer ? c.Text : null, c.RaisedAt))],
             NextVerbs.For(facts, actor));
     }
 
@@ -101,6 +102,7 @@ public sealed class ViewCaseHandler(
             Refusals = hasBeside ? await db.Refusals.AsNoTracking().Where(r => r.Case == id).OrderBy(r => r.Sequence).ToListAsync(ct) : [],
             Goodwill = hasBeside ? await db.GoodwillAsks.AsNoTracking().Where(g => g.Case == id).OrderBy(g => g.Sequence).ToListAsync(ct) : [],
             Alerts = hasBeside ? await db.Alerts.AsNoTracking().Where(a => a.Case == id).OrderBy(a => a.Sequence).ToListAsync(ct) : [],
+            Complaints = hasBeside ? await db.Complaints.AsNoTracking().Where(c => c.Case == id).OrderBy(c => c.Sequence).ToListAsync(ct) : [],
             Settlements = head.Case.SettledMinor > 0 ? await db.Settlements.AsNoTracking().Where(s => s.Case == id).OrderBy(s => s.Sequence).ToListAsync(ct) : [],
             Attachments = hasBeside
                 ? await db.Attachments.AsNoTracking().Where(a => a.Case == id).OrderBy(a => a.Sequence)
@@ -203,6 +205,7 @@ public sealed class ViewCaseHandler(
         public required List<Refusal> Refusals { get; init; }
         public required List<GoodwillAsk> Goodwill { get; init; }
         public required List<Alert> Alerts { get; init; }
+        public required List<Complaint> Complaints { get; init; }
         public required List<Settlement> Settlements { get; init; }
         public required List<AttachmentRow> Attachments { get; init; }
         public required Dictionary<Guid, string> Shelves { get; init; }
