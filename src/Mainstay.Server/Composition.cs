@@ -17,6 +17,8 @@ public static class Composition
     public static IServiceCollection AddMainstay(this IServiceCollection services, Database database)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(_ => LockSettings.FromEnvironment());
+        services.TryAddSingleton(provider => provider.GetRequiredService<LockSettings>().Sessions);
         services.TryAddSingleton<IdSource>(provider => new SystemIdSource(provider.GetRequiredService<TimeProvider>()));
         services.AddStorage(database);
         services.AddSeal(database);

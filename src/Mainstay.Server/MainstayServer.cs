@@ -37,6 +37,8 @@ public static class MainstayServer
             builder.Services.AddSingleton<TimeProvider>(wrong);
         }
 
+        builder.Services.AddSingleton(settings.Locks);
+        builder.Services.AddSingleton(settings.Locks.Sessions with { SecondFactorWithin = settings.Demo ? null : TimeSpan.FromDays(settings.Locks.SecondFactorDays) });
         builder.Services.AddMainstay(settings.Database is { } connection
             ? Database.Postgres(connection)
             : Database.Sqlite(settings.Data ?? throw new ArgumentException("A data folder or a database is needed.", nameof(settings))));

@@ -24,6 +24,9 @@ public sealed record ServerSettings
     /// <summary>Shows the demo logins on the sign-in page.</summary>
     public bool Demo { get; init; }
 
+    /// <summary>Sessions, proxies, hosts, keys.</summary>
+    public LockSettings Locks { get; init; } = LockSettings.FromEnvironment();
+
     /// <summary>Development shows the component gallery and fails on missing texts.</summary>
     public bool Development { get; init; }
 

@@ -1,18 +1,26 @@
+using Mainstay.Access;
 using Mainstay.Server.Pages;
 using Mainstay.Server.Pages.Admin;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Identity;
 
 namespace Mainstay.Server.Access;
 
 /// <summary>Signing in, and the gate every request passes.</summary>
 public static class AccessSetup
 {
+    /// <summary>What somebody may still do whose second factor is overdue: get one, or leave.</summary>
+    private static readonly string[] _whileLimited = ["/account", "/step-up", "/password", "/api/v1/session", "/live"];
+
     public static void AddSignIn(this IServiceCollection services)
     {
         services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme)
             .AddCookie(CookieAuthenticationDefaults.AuthenticationScheme, Sessions.Configure);
         services.AddScoped<CurrentActor>();
+        services.AddScoped<IPasskeyHandler<Person>, PasskeyHandler<Person>>();
+        services.Configure<IdentityPasskeyOptions>(Passkeys.Configure);
+        services.AddScoped<Passkeys>();
         services.AddScoped<IHereSource, StaffHere>();
         services.AddScoped<AdminTexts>();
         services.AddHostedService<SessionClock>();
@@ -40,10 +48,34 @@ public static class AccessSetup
             return context.RequestServices.GetRequiredService<CurrentActor>().OrNobody switch
             {
                 null => AskToSignInAsync(context),
-                { } actor when rule?.Permits(actor) == true => next(context),
+                { } actor when rule?.Permits(actor) == true => EnterAsync(context, endpoint, next),
                 _ => RefuseAsync(context),
             };
         });
+    }
+
+    /// <summary>His role lets him in; whether his second factor and his last proof do.</summary>
+    private static async Task EnterAsync(HttpContext context, RouteEndpoint endpoint, RequestDelegate next)
+    {
+        if (context.RequestServices.GetRequiredService<CurrentActor>().Session is { IsLimited: true } && !_whileLimited.Any(open => context.Request.Path.StartsWithSegments(open)))
+        {
+            if (context.Request.IsApi())
+            {
+                await Refusals.Problem("second-factor-overdue", "Your role needs a passkey or an authenticator. Add one on the page /account.").ExecuteAsync(context);
+                return;
+            }
+
+            context.Response.Redirect("/account");
+            return;
+        }
+
+        if (endpoint.StepUpRule() is { } rule && rule.Holds(context.Request.Method) && !await StepUp.IsFreshAsync(context))
+        {
+            await StepUp.AskAsync(context);
+            return;
+        }
+
+        await next(context);
     }
 
     /// <summary>The button of the person's menu.</summary>

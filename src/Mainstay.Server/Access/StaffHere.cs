@@ -1,4 +1,5 @@
 using Mainstay.Access.Contracts;
+using Mainstay.Access.Glass;
 using Mainstay.Network.Contracts;
 using Mainstay.Server.Pages;
 
@@ -8,7 +9,7 @@ namespace Mainstay.Server.Access;
 /// The signed-in person, the sites his grants reach, and the one he works at: <c>?site=CODE</c> for this request, else the cookie
 /// <c>site</c>, else his home. A site his grants do not reach is never taken.
 /// </summary>
-public sealed class StaffHere(CurrentActor current, ISites sites) : IHereSource
+public sealed class StaffHere(CurrentActor current, ISites sites, IOpenGlass glass) : IHereSource
 {
     private const int MostInMenu = 20;
 
@@ -20,6 +21,7 @@ public sealed class StaffHere(CurrentActor current, ISites sites) : IHereSource
             return;
         }
 
+        here.Glass = await WatchedAsync(actor, context.RequestAborted);
         var reached = (await sites.AllAsync(context.RequestAborted)).Where(site => actor.Grants.Any(grant => grant.Covers(site.Ref))).ToList();
         here.Site = Chosen(reached, actor, context.Request.Query["site"].FirstOrDefault() ?? context.Request.Cookies["site"]);
         here.MoreSites = reached.Count > MostInMenu;
@@ -28,6 +30,27 @@ public sealed class StaffHere(CurrentActor current, ISites sites) : IHereSource
         {
             here.Sites = [at, .. here.Sites.Take(MostInMenu - 1)];
         }
+    }
+
+    private async Task<IReadOnlyList<GlassHere>> WatchedAsync(Actor actor, CancellationToken ct)
+    {
+        var open = await glass.OpenAsync(ct);
+        if (open.Count == 0)
+        {
+            return [];
+        }
+
+        var watched = new List<GlassHere>();
+        foreach (var (who, taken) in open)
+        {
+            var site = (await sites.GetAsync(taken.Site, ct)).Ref;
+            if (who.Id == actor.Person || GlassWatch.Watches(actor, site))
+            {
+                watched.Add(new GlassHere(who.Name, taken.Role, site.Name, taken.Until));
+            }
+        }
+
+        return watched;
     }
 
     /// <summary>An empty wish is a wish for all sites; none at all, or one beyond reach, means the home site.</summary>

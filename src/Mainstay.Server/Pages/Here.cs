@@ -11,6 +11,9 @@ public sealed record HereSite(SiteRef Ref, TimeZoneInfo Zone)
     public string Name => Ref.Name;
 }
 
+/// <summary>A role somebody took in an emergency and still has.</summary>
+public sealed record GlassHere(string Name, Role Role, string Site, DateTimeOffset Until);
+
 /// <summary>Who looks at this page, from which site, and in which theme. Filled once per request by <see cref="IHereSource"/>.</summary>
 public sealed class Here
 {
@@ -30,6 +33,9 @@ public sealed class Here
     public IReadOnlyList<HereSite> Sites { get; set; } = [];
 
     public bool MoreSites { get; set; }
+
+    /// <summary>Roles taken in an emergency at sites the person watches over, and his own: told on every page while they last.</summary>
+    public IReadOnlyList<GlassHere> Glass { get; set; } = [];
 
     /// <summary><c>light</c>, <c>dark</c>, or null for what the system says.</summary>
     public string? Theme { get; set; }

@@ -3,6 +3,8 @@ using System.IO.Compression;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Mainstay.Server.Access;
+using Mainstay.Server.Pages.Account;
+using Mainstay.Server.Pages.Admin;
 using Mainstay.Server.Jobs;
 using Mainstay.Server.Pages.Network;
 using Mainstay.Server.Pages.Cases;
@@ -18,10 +20,6 @@ namespace Mainstay.Server.Pages;
 /// <summary>Adds and maps everything browsers see.</summary>
 public static class PagesSetup
 {
-    private const string Policy =
-        "default-src 'self'; img-src 'self' data: blob:; worker-src 'self' blob:; object-src 'none'; " +
-        "base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
-
     private const string Mark =
         """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" fill="none" stroke="#3f7fd0" stroke-width="2.4" stroke-linecap="round" stroke-linejoin="round"><path d="M12 3v18M12 3 4 19M3 21h18"/><path d="m12 3 8 16" opacity=".45"/></svg>""";
 
@@ -31,6 +29,7 @@ public static class PagesSetup
         services.AddAntiforgery(options =>
         {
             options.Cookie.Name = "mainstay-form";
+            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
             options.SuppressXFrameOptionsHeader = true;
         });
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
@@ -68,16 +67,6 @@ public static class PagesSetup
         });
     }
 
-    public static void UseSecurityHeaders(this WebApplication app) => app.Use((context, next) =>
-    {
-        IHeaderDictionary headers = context.Response.Headers;
-        headers.ContentSecurityPolicy = Policy;
-        headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "same-origin";
-        headers["Permissions-Policy"] = "camera=(self), geolocation=(), microphone=()";
-        return next(context);
-    });
-
     public static void UseHere(this WebApplication app) => app.Use(async (context, next) =>
     {
         Here here = context.RequestServices.GetRequiredService<Here>();
@@ -110,6 +99,8 @@ public static class PagesSetup
         app.MapDeskPages();
         app.MapSignOut();
         app.MapCustomerPages();
+        app.MapAccount();
+        app.MapGlass();
         app.MapRazorComponents<App>().Add(endpoint =>
         {
             // The framework's own endpoint for redirects carries no page, and so no rule of one.

@@ -2,6 +2,8 @@ using Mainstay.Access.Checks;
 using Mainstay.Access.Contracts;
 using Mainstay.Access.Exchange;
 using Mainstay.Access.Keys;
+using Mainstay.Access.Factors;
+using Mainstay.Access.Glass;
 using Mainstay.Access.Sessions;
 using Mainstay.Storage;
 using Microsoft.AspNetCore.Identity;
@@ -18,11 +20,17 @@ public static class AccessRoom
         services.AddSingleton<IActors>(provider => provider.GetRequiredService<Directory>());
         services.AddSingleton<IPeople>(provider => provider.GetRequiredService<Directory>());
         services.AddScoped<IAudit, Audit>().AddScoped<IReads, Reads>();
+        services.AddSingleton<IOpenGlass>(provider => provider.GetRequiredService<Directory>());
         services.AddScoped<PeopleRecords>();
         services.AddLogins();
         services.AddApiKeys();
         services.AddScoped<SignInHandler>();
         services.AddSessions();
+        services.AddFactors();
+        services.AddScoped<BreakGlassHandler>();
+        services.AddScoped<EndGlassHandler>();
+        services.AddScoped<AllowGlassHandler>();
+        services.AddScoped<GlassWatch>();
         services.AddScoped<CreateFirstAdministratorHandler>();
         services.AddScoped<HirePersonHandler>();
         services.AddScoped<HireManyHandler>();
@@ -53,6 +61,15 @@ public static class AccessRoom
         services.AddScoped<StartSessionHandler>();
         services.AddScoped<EndSessionsHandler>();
         services.AddScoped<ListSessionsHandler>();
+    }
+
+    private static void AddFactors(this IServiceCollection services)
+    {
+        services.AddScoped<Attempts>();
+        services.AddScoped<Codes>();
+        services.AddScoped<KnownFactors>();
+        services.AddScoped<EnrolAuthenticatorHandler>();
+        services.AddScoped<RemoveFactorHandler>();
     }
 
     private static void AddLogins(this IServiceCollection services)

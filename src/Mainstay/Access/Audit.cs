@@ -21,5 +21,5 @@ internal sealed class Audit(MainstayDb db, Database database, TimeProvider clock
     }
 
     private AuditEntry Entry(AuditKind kind, Actor actor, string action, string subject, SiteId? site) =>
-        AuditEntry.Of(ids.Next<AuditId>(), clock.Now(), actor.Person, kind, action, subject, site);
+        AuditEntry.Of(ids.Next<AuditId>(), clock.Now(), actor.Person, kind, action, subject, site, actor.Glass.FirstOrDefault(glass => site is null || glass.Site == site)?.Id);
 }

@@ -33,9 +33,12 @@ public sealed partial class AuditEntry
 
     public SiteId? Site { get; init; }
 
+    /// <summary>Done with a role taken in an emergency: that one.</summary>
+    public GlassId? Glass { get; init; }
+
     /// <param name="subject">Kind and id with a colon between; the kind alone where there is only one of it.</param>
     /// <exception cref="ArgumentException">It holds something other than an id.</exception>
-    public static AuditEntry Of(AuditId id, DateTimeOffset at, PersonId person, AuditKind kind, string action, string subject, SiteId? site)
+    public static AuditEntry Of(AuditId id, DateTimeOffset at, PersonId person, AuditKind kind, string action, string subject, SiteId? site, GlassId? glass = null)
     {
         if (!HoldsIdsOnly(subject))
         {
@@ -54,6 +57,7 @@ public sealed partial class AuditEntry
             SubjectKind = parts[0],
             SubjectId = parts.ElementAtOrDefault(1) ?? "",
             Site = site,
+            Glass = glass,
         };
     }
 

@@ -21,7 +21,7 @@ internal static class Delegation
 
     /// <param name="site">The site of the grant, when it has one.</param>
     public static bool MayGive(Actor actor, Grant given, SiteRef? site) =>
-        actor.Grants.Any(held => Gives(held.Role, given.Role) && Encloses(held, given, site));
+        actor.OwnGrants.Any(held => Gives(held.Role, given.Role) && Encloses(held, given, site));
 
     /// <summary>Somebody's record may be changed by who could have given him all that he holds, where he is at home.</summary>
     /// <param name="grants">What the person holds, each with its site.</param>
@@ -29,8 +29,8 @@ internal static class Delegation
         IsAtHome(actor, home) && grants.All(held => MayGive(actor, held.Grant, held.Site));
 
     public static bool IsAtHome(Actor actor, SiteRef? home) => home is null
-        ? actor.Grants.Any(held => held is { Role: Role.Administrator, Site: null, Organisation: null })
-        : actor.Grants.Any(held => Managers.Contains(held.Role) && held.Covers(home));
+        ? actor.OwnGrants.Any(held => held is { Role: Role.Administrator, Site: null, Organisation: null })
+        : actor.OwnGrants.Any(held => Managers.Contains(held.Role) && held.Covers(home));
 
     public static void DemandMayGive(Actor actor, Grant given, SiteRef? site)
     {
@@ -39,7 +39,7 @@ internal static class Delegation
             return;
         }
 
-        throw actor.Grants.Any(held => Gives(held.Role, given.Role))
+        throw actor.OwnGrants.Any(held => Gives(held.Role, given.Role))
             ? new RefusedException("not-your-site", "You cannot give a role beyond your own sites.")
             : new RefusedException("role-not-yours-to-give", $"You may not give or take the role {EnumText<Role>.Of(given.Role)}.");
     }
@@ -48,7 +48,7 @@ internal static class Delegation
     public static void DemandWholeNetwork(Actor actor)
     {
         actor.Demand(Role.Administrator);
-        if (!actor.Grants.Contains(new Grant(Role.Administrator, null, null)))
+        if (!actor.OwnGrants.Contains(new Grant(Role.Administrator, null, null)))
         {
             throw new RefusedException("not-your-site", "This needs an administrator of the whole network.");
         }

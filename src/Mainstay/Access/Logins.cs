@@ -1,3 +1,4 @@
+using Mainstay.Access.Factors;
 using Mainstay.Common;
 using Mainstay.Storage;
 using Microsoft.AspNetCore.Identity;
@@ -9,7 +10,7 @@ namespace Mainstay.Access;
 /// What ASP.NET Core Identity needs to know of a person, so that its passwords, and later its passkeys and authenticators, work
 /// on our table. Lock-out is not among it: attempts are counted before the password is looked at (<see cref="SignInHandler"/>).
 /// </summary>
-internal sealed class Logins(MainstayDb db) : IUserPasswordStore<Person>, IUserSecurityStampStore<Person>
+internal sealed class Logins(MainstayDb db, IdSource ids, TimeProvider clock) : IUserPasswordStore<Person>, IUserSecurityStampStore<Person>, IUserPasskeyStore<Person>
 {
     public Task<string> GetUserIdAsync(Person user, CancellationToken cancellationToken) => Task.FromResult(user.Id.ToString());
 
@@ -56,6 +57,32 @@ internal sealed class Logins(MainstayDb db) : IUserPasswordStore<Person>, IUserS
     }
 
     public Task<string?> GetSecurityStampAsync(Person user, CancellationToken cancellationToken) => Task.FromResult<string?>(user.SecurityStamp);
+
+    /// <summary>New, or used: a use writes the count and when it was.</summary>
+    public async Task AddOrUpdatePasskeyAsync(Person user, UserPasskeyInfo passkey, CancellationToken cancellationToken)
+    {
+        if (await db.Set<Passkey>().FirstOrDefaultAsync(row => row.CredentialId == passkey.CredentialId, cancellationToken) is { } known)
+        {
+            (known.SignCount, known.IsUserVerified, known.IsBackedUp, known.UsedAt) = (passkey.SignCount, passkey.IsUserVerified, passkey.IsBackedUp, clock.Now());
+        }
+        else
+        {
+            db.Add(Passkey.Of(ids.Next<PasskeyId>(), user.Id, passkey));
+        }
+    }
+
+    public async Task<IList<UserPasskeyInfo>> GetPasskeysAsync(Person user, CancellationToken cancellationToken) =>
+        [.. (await db.Set<Passkey>().AsNoTracking().Where(row => row.Person == user.Id).ToListAsync(cancellationToken)).Select(row => row.ToInfo())];
+
+    public async Task<Person?> FindByPasskeyIdAsync(byte[] credentialId, CancellationToken cancellationToken) =>
+        await db.Set<Passkey>().AsNoTracking().FirstOrDefaultAsync(row => row.CredentialId == credentialId, cancellationToken) is { } passkey
+            ? await db.Set<Person>().FirstOrDefaultAsync(person => person.Id == passkey.Person, cancellationToken)
+            : null;
+
+    public async Task<UserPasskeyInfo?> FindPasskeyAsync(Person user, byte[] credentialId, CancellationToken cancellationToken) =>
+        (await db.Set<Passkey>().AsNoTracking().FirstOrDefaultAsync(row => row.CredentialId == credentialId && row.Person == user.Id, cancellationToken))?.ToInfo();
+
+    public Task RemovePasskeyAsync(Person user, byte[] credentialId, CancellationToken cancellationToken) => throw OwnVerb();
 
     public void Dispose()
     {

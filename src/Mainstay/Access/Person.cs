@@ -58,6 +58,12 @@ public sealed class Person
 
     public PersonState State { get; private set; }
 
+    /// <summary>When his password alone lets him no further than his own account; null while no role of his demands more.</summary>
+    public DateTimeOffset? SecondFactorDue { get; private set; }
+
+    /// <summary>Whether he may take a role for an hour in an emergency.</summary>
+    public bool MayBreakGlass { get; private set; }
+
     public DateTimeOffset HiredAt { get; private set; }
 
     public DateTimeOffset? LeftAt { get; private set; }
@@ -85,6 +91,13 @@ public sealed class Person
     public void Touch()
     {
         DemandHere();
+        Version++;
+    }
+
+    internal void AllowGlass(bool may)
+    {
+        DemandHere();
+        MayBreakGlass = may;
         Version++;
     }
 
@@ -166,6 +179,7 @@ public sealed class Person
         {
             table.ToTable("access_people").HasKey(person => person.Id);
             table.Property(person => person.Version).IsConcurrencyToken();
+            table.Property(person => person.MayBreakGlass).HasDefaultValue(false);
             table.Property(person => person.NameSearch).IsSearched();
             table.HasIndex(person => person.Login).IsUnique();
             table.HasIndex(person => person.NameSearch);

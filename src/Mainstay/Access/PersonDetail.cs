@@ -12,7 +12,7 @@ public sealed record PersonDetail(PersonId Person);
 /// <param name="MayManage">Whether the actor may change him; himself he may only look at.</param>
 public sealed record PersonView(
     PersonId Id, string Name, string? Login, string? Email, string? Phone, SiteId? HomeSite, string Language, PersonState State, DateTimeOffset? LockedUntil,
-    bool HasPassword, DateTimeOffset HiredAt, DateTimeOffset? LeftAt, IReadOnlyList<Grant> Grants, IReadOnlyList<string> Skills, int Version, bool MayManage);
+    bool HasPassword, DateTimeOffset HiredAt, DateTimeOffset? LeftAt, IReadOnlyList<Grant> Grants, IReadOnlyList<string> Skills, int Version, bool MayManage, bool MayBreakGlass);
 
 public sealed class PersonDetailHandler(MainstayDb db, PeopleRecords records, IAudit audit)
 {
@@ -36,7 +36,8 @@ public sealed class PersonDetailHandler(MainstayDb db, PeopleRecords records, IA
             person.Id, person.Name, person.Login, person.Email, person.Phone, person.HomeSite, person.Language, person.State, person.LockedUntil,
             person.PasswordHash is not null, person.HiredAt, person.LeftAt,
             [.. grants.OrderBy(grant => grant.Role)], [.. skills.Order(StringComparer.Ordinal)], person.Version,
-            await MayManageAsync(person, grants, actor, ct));
+            await MayManageAsync(person, grants, actor, ct),
+            person.MayBreakGlass);
     }
 
     private async Task<bool> MayManageAsync(Person person, List<Grant> grants, Actor actor, CancellationToken ct)

@@ -1,4 +1,5 @@
 using Mainstay.Access.Contracts;
+using Mainstay.Access.Factors;
 using Mainstay.Common;
 using Mainstay.Storage;
 using Microsoft.AspNetCore.Identity;
@@ -9,17 +10,20 @@ namespace Mainstay.Access;
 /// <summary>Proves who somebody is.</summary>
 public sealed record SignIn(string Login, string Password);
 
-/// <param name="Stamp">Goes into the cookie; when the person's stamp changes, the cookie is no longer good.</param>
-public sealed record SignedIn(PersonId Person, string Name, string Language, string Stamp);
+/// <param name="Stamp">As it was when he proved himself; with another one a session does not begin.</param>
+/// <param name="NeedsCode">The password alone is not enough: <see cref="ConfirmCode"/> comes next.</param>
+public sealed record SignedIn(PersonId Person, string Name, string Language, string Stamp, bool NeedsCode = false);
 
-public sealed class SignInHandler(MainstayDb db, UserManager<Person> logins, IAudit audit, TimeProvider clock)
+/// <summary>The second step, after a right password.</summary>
+public sealed record ConfirmCode(PersonId Person, string Stamp, string Code);
+
+public sealed class SignInHandler(MainstayDb db, UserManager<Person> logins, Attempts attempts, Codes codes)
 {
     /// <summary>Checked when there is nobody to check, so that an unknown login takes as long as a wrong password.</summary>
     private static string? _nobodysHash;
 
     public async Task<SignedIn> HandleAsync(SignIn request, CancellationToken ct)
     {
-        var now = clock.Now();
         var login = Person.NormalLogin(request.Login);
         var person = await db.Set<Person>().AsNoTracking().FirstOrDefaultAsync(row => row.Login == login && row.State == PersonState.Active, ct);
         if (person?.PasswordHash is null)
@@ -28,8 +32,52 @@ public sealed class SignInHandler(MainstayDb db, UserManager<Person> logins, IAu
             throw Wrong();
         }
 
-        var isOpen = await CountAttemptAsync(person.Id, now, ct);
-        var verdict = logins.PasswordHasher.VerifyHashedPassword(person, person.PasswordHash, request.Password);
+        await DemandPasswordAsync(person, request.Password, ct);
+        if (await codes.AreAskedAsync(person.Id, ct))
+        {
+            await attempts.UncountAsync(person.Id, ct);
+            return Of(person) with { NeedsCode = true };
+        }
+
+        return await SucceedAsync(person, ct);
+    }
+
+    public async Task<SignedIn> HandleAsync(ConfirmCode request, CancellationToken ct)
+    {
+        var person = await db.Set<Person>().AsNoTracking()
+            .FirstOrDefaultAsync(row => row.Id == request.Person && row.State == PersonState.Active && row.SecurityStamp == request.Stamp, ct) ?? throw Wrong();
+        await DemandCodeAsync(person, request.Code, ct);
+        return await SucceedAsync(person, ct);
+    }
+
+    /// <summary>A device that verified its owner signed our challenge: that is both factors at once.</summary>
+    public async Task<SignedIn> HandlePasskeyAsync(PersonId id, CancellationToken ct)
+    {
+        var person = await db.Set<Person>().AsNoTracking().FirstOrDefaultAsync(row => row.Id == id && row.State == PersonState.Active, ct) ?? throw Wrong();
+        return await SucceedAsync(person, ct);
+    }
+
+    /// <summary>Once more, by somebody who is signed in: a code where he has an authenticator, else his password.</summary>
+    public async Task ProveAgainAsync(PersonId id, string? password, string? code, CancellationToken ct)
+    {
+        var person = await db.Set<Person>().AsNoTracking().FirstOrDefaultAsync(row => row.Id == id && row.State == PersonState.Active, ct) ?? throw Wrong();
+        try
+        {
+            await (string.IsNullOrWhiteSpace(code) ? DemandPasswordAsync(person, password ?? "", ct) : DemandCodeAsync(person, code, ct));
+        }
+        catch (RefusedException)
+        {
+            throw new RefusedException("proof-wrong", $"That was wrong. After {Person.AttemptsBeforeLockOut} wrong passwords or codes a login is locked for {Person.LockOut.TotalMinutes:0} minutes.");
+        }
+
+        await attempts.ForgetAsync(person.Id, ct);
+        await attempts.TraceAsync(person, "person.prove_again", ct);
+    }
+
+    private async Task DemandPasswordAsync(Person person, string password, CancellationToken ct)
+    {
+        var isOpen = await attempts.CountAsync(person.Id, ct);
+        var verdict = person.PasswordHash is null ? PasswordVerificationResult.Failed : logins.PasswordHasher.VerifyHashedPassword(person, person.PasswordHash, password);
         if (!isOpen)
         {
             throw Wrong(); // Right or not: while it is locked nothing more is learnt here than of a login that nobody has.
@@ -37,51 +85,40 @@ public sealed class SignInHandler(MainstayDb db, UserManager<Person> logins, IAu
 
         if (verdict == PasswordVerificationResult.Failed)
         {
-            var until = await db.Set<Person>().Where(row => row.Id == person.Id).Select(row => row.LockedUntil).FirstAsync(ct);
-            if (until > now)
-            {
-                await TraceAsync(person, "person.locked_out", ct);
-            }
-
+            await attempts.WrongAsync(person, ct);
             throw Wrong();
         }
 
-        await db.Set<Person>().Where(row => row.Id == person.Id).ExecuteUpdateAsync(
-            set => set.SetProperty(row => row.FailedAttempts, 0).SetProperty(row => row.LockedUntil, (DateTimeOffset?)null), ct);
         if (verdict == PasswordVerificationResult.SuccessRehashNeeded)
         {
-            var stronger = logins.PasswordHasher.HashPassword(person, request.Password);
+            var stronger = logins.PasswordHasher.HashPassword(person, password);
             await db.Set<Person>().Where(row => row.Id == person.Id && row.PasswordHash == person.PasswordHash)
                 .ExecuteUpdateAsync(set => set.SetProperty(row => row.PasswordHash, stronger), ct);
         }
-
-        await TraceAsync(person, "person.sign_in", ct);
-        return new SignedIn(person.Id, person.Name, person.Language, person.SecurityStamp);
     }
 
-    /// <summary>
-    /// Counted before the password is looked at, in one statement, so that many guesses at the same moment are not more than
-    /// <see cref="Person.AttemptsBeforeLockOut"/> either.
-    /// </summary>
-    /// <returns>False while locked out.</returns>
-    private async Task<bool> CountAttemptAsync(PersonId person, DateTimeOffset now, CancellationToken ct)
+    private async Task DemandCodeAsync(Person person, string code, CancellationToken ct)
     {
-        DateTimeOffset? until = now + Person.LockOut;
-        return await db.Set<Person>()
-            .Where(row => row.Id == person && (row.LockedUntil == null || row.LockedUntil <= now))
-            .ExecuteUpdateAsync(
-                set => set
-                    .SetProperty(row => row.FailedAttempts, row => row.LockedUntil != null ? 1 : row.FailedAttempts + 1)
-                    .SetProperty(row => row.LockedUntil, row => row.LockedUntil == null && row.FailedAttempts + 1 >= Person.AttemptsBeforeLockOut ? until : null),
-                ct) == 1;
+        if (!await attempts.CountAsync(person.Id, ct))
+        {
+            throw KnownFactors.WrongCode();
+        }
+
+        if (!await codes.TakeAsync(person.Id, code, ct))
+        {
+            await attempts.WrongAsync(person, ct);
+            throw KnownFactors.WrongCode();
+        }
     }
 
-    private Task TraceAsync(Person person, string action, CancellationToken ct)
+    private async Task<SignedIn> SucceedAsync(Person person, CancellationToken ct)
     {
-        var batch = new WriteBatch(db);
-        audit.Changed(batch, new Actor(person.Id, person.Name, person.HomeSite, []), action, $"person:{person.Id}", person.HomeSite);
-        return batch.CommitAsync(ct);
+        await attempts.ForgetAsync(person.Id, ct);
+        await attempts.TraceAsync(person, "person.sign_in", ct);
+        return Of(person);
     }
+
+    private static SignedIn Of(Person person) => new(person.Id, person.Name, person.Language, person.SecurityStamp);
 
     /// <summary>The same whether there is no such login, the password is wrong or the login is locked: who guesses learns nothing.</summary>
     private static RefusedException Wrong() => new(

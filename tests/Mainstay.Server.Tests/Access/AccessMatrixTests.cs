@@ -147,15 +147,16 @@ public sealed class AccessMatrixTests(StaffedServer server) : IClassFixture<Staf
             Written by a test that asks the running server: every endpoint and page, as nobody, as every role with reach everywhere, as
             every role of one site, and there for what belongs to another site. People who are not signed in are sent to the login page or
             answered 401; a role that is not named here is answered 403; where an address names something of a site (last column), people
-            of another site are answered 403 or 404. `UPDATE_SNAPSHOTS=1` rewrites it.
+            of another site are answered 403 or 404. Where a fresh proof is needed, what changes something, or the page itself, asks for password,
+            passkey or code when the last one is older than ten minutes; API keys cannot do it. `UPDATE_SNAPSHOTS=1` rewrites it.
 
-            | Method | Address | Who | Bound to a site |
-            |---|---|---|---|
+            | Method | Address | Who | Bound to a site | Fresh proof |
+            |---|---|---|---|---|
 
             """);
         foreach (var endpoint in endpoints)
         {
-            text.AppendLine(CultureInfo.InvariantCulture, $"| {endpoint.Method} | `{endpoint.Pattern}` | {endpoint.Rule.Text} | {(endpoint.Foreign is null || endpoint.Rule.IsPublic ? "" : "yes")} |");
+            text.AppendLine(CultureInfo.InvariantCulture, $"| {endpoint.Method} | `{endpoint.Pattern}` | {endpoint.Rule.Text} | {(endpoint.Foreign is null || endpoint.Rule.IsPublic ? "" : "yes")} | {(endpoint.NeedsStepUp ? "yes" : "")} |");
         }
 
         return text.ToString().ReplaceLineEndings("\n");

@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Mainstay.Server.Tests.Access;
 
 /// <summary>An endpoint of the running server with one method, and the addresses at which it shows what is one's own or another's.</summary>
-internal sealed record Addressed(string Method, string Pattern, AccessRuleAttribute Rule, bool IsPage, bool TakesForm, string Own, string? Foreign)
+internal sealed record Addressed(string Method, string Pattern, AccessRuleAttribute Rule, bool IsPage, bool TakesForm, string Own, string? Foreign, bool NeedsStepUp)
 {
     /// <summary>Beneath this, whatever an address holds is never asked for: bundles, health, development pages.</summary>
     private static readonly string[] _plumbing = ["/dist/", "/dev/", "/_framework", "/icon.svg"];
@@ -39,7 +39,8 @@ internal sealed record Addressed(string Method, string Pattern, AccessRuleAttrib
             var takesForm = accepted.Contains("application/x-www-form-urlencoded") && !accepted.Contains("application/json");
             var own = Fill(endpoint.RoutePattern, server.Own, out var isBound);
             yield return new Addressed(
-                method, Path(endpoint), endpoint.AccessRule()!, isPage, takesForm, own, isBound ? Fill(endpoint.RoutePattern, server.Foreign, out _) : null);
+                method, Path(endpoint), endpoint.AccessRule()!, isPage, takesForm, own, isBound ? Fill(endpoint.RoutePattern, server.Foreign, out _) : null,
+                endpoint.StepUpRule() is not null);
         }
     }
 

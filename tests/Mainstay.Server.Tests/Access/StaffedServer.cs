@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using Mainstay.Access;
 using Mainstay.Access.Contracts;
+using Mainstay.Access.Sessions;
 using Mainstay.Cases.Contracts;
 using Mainstay.Cases.Intake;
 using Mainstay.Common;
@@ -12,6 +13,7 @@ using Mainstay.Network;
 using Mainstay.Network.Contracts;
 using Mainstay.Storage;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Mainstay.Server.Tests.Access;
@@ -70,6 +72,18 @@ public sealed class StaffedServer : IAsyncLifetime
         }
 
         return cookie;
+    }
+
+    /// <summary>As if everybody had signed in so long ago that dangerous verbs ask for a new proof.</summary>
+    public async Task AgeProofsAsync()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var db = await Services.GetRequiredService<Database>().CreateDbContextAsync(ct);
+        await db.Set<Session>().ExecuteUpdateAsync(set => set.SetProperty(row => row.ProvedAt, (DateTimeOffset?)null), ct);
+        foreach (var session in await db.Set<Session>().Select(row => row.Id).ToListAsync(ct))
+        {
+            await Services.GetRequiredService<SessionBook>().ProvedAtAsync(session, ct);
+        }
     }
 
     /// <summary>He signed out: next time he signs in anew.</summary>

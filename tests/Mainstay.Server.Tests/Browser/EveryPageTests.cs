@@ -67,6 +67,13 @@ public sealed class EveryPageTests(Chromium chromium, SmallDemo demo)
         foreach (var login in (await demo.WalkAsync(onceForAll: true)).Where(page => forms == page.Path.Contains("?verb=", StringComparison.Ordinal)).GroupBy(page => page.Login, page => page.Path))
         {
             var page = await demo.OpenAsync(chromium, login.Key, 390, theme, language);
+            page.Console += (_, said) =>
+            {
+                if (said.Text.Contains("Content Security Policy", StringComparison.Ordinal))
+                {
+                    problems.Add($"{login.Key} {page.Url}\n{said.Text}");
+                }
+            };
             foreach (var path in login)
             {
                 await page.GotoAsync(demo.Address + path, new() { WaitUntil = WaitUntilState.DOMContentLoaded });

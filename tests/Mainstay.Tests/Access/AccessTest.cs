@@ -18,10 +18,10 @@ internal sealed class AccessTest : IAsyncDisposable
 
     private readonly ServiceProvider _services;
 
-    private AccessTest(TestDatabase test)
+    private AccessTest(TestDatabase test, SessionRule? rule)
     {
         Test = test;
-        _services = Compose(test);
+        _services = Compose(test, rule);
     }
 
     public TestDatabase Test { get; }
@@ -32,11 +32,12 @@ internal sealed class AccessTest : IAsyncDisposable
 
     public Actor Administrator { get; private set; } = null!;
 
-    public static ServiceProvider Compose(TestDatabase test) => new ServiceCollection()
+    public static ServiceProvider Compose(TestDatabase test, SessionRule? rule = null) => new ServiceCollection()
         .AddLogging()
         .AddSingleton<TimeProvider>(test.Clock)
         .AddSingleton<IdSource>(test.Ids)
         .AddSingleton<ISeal, TestSeal>()
+        .AddSingleton(rule ?? SessionRule.Default)
         .AddSingleton(test.Database)
         .AddScoped(_ => test.Open())
         .AddNetwork()
@@ -45,9 +46,9 @@ internal sealed class AccessTest : IAsyncDisposable
         .AddMessaging()
         .BuildServiceProvider();
 
-    public static async Task<AccessTest> CreateAsync(Provider provider)
+    public static async Task<AccessTest> CreateAsync(Provider provider, SessionRule? rule = null)
     {
-        var house = new AccessTest(await TestDatabase.CreateAsync(provider));
+        var house = new AccessTest(await TestDatabase.CreateAsync(provider), rule);
         house.Pune = await house.AddSiteAsync("PUN", "NIM");
         house.Surat = await house.AddSiteAsync("SUR", "DAK");
         var first = await house.DoAsync<CreateFirstAdministratorHandler, PersonId>((handler, ct) =>

@@ -7,6 +7,7 @@ CREATE TABLE access_audit (
     subject_kind text NOT NULL,
     subject_id text NOT NULL,
     site uuid,
+    glass uuid,
     CONSTRAINT pk_access_audit PRIMARY KEY (id)
 );
 
@@ -427,6 +428,8 @@ CREATE TABLE access_people (
     failed_attempts integer NOT NULL,
     locked_until timestamp with time zone,
     state text NOT NULL,
+    second_factor_due timestamp with time zone,
+    may_break_glass boolean NOT NULL DEFAULT FALSE,
     hired_at timestamp with time zone NOT NULL,
     left_at timestamp with time zone,
     version integer NOT NULL,
@@ -579,6 +582,34 @@ CREATE TABLE access_api_keys (
 );
 
 
+CREATE TABLE access_authenticators (
+    person uuid NOT NULL,
+    sealed_key bytea NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    confirmed_at timestamp with time zone,
+    last_step bigint NOT NULL,
+    CONSTRAINT pk_access_authenticators PRIMARY KEY (person),
+    CONSTRAINT fk_access_authenticators_person FOREIGN KEY (person) REFERENCES access_people (id) ON DELETE RESTRICT
+);
+
+
+CREATE TABLE access_glass (
+    id uuid NOT NULL,
+    person uuid NOT NULL,
+    role text NOT NULL,
+    site uuid NOT NULL,
+    reason text NOT NULL,
+    began_at timestamp with time zone NOT NULL,
+    until timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    ended_by uuid,
+    CONSTRAINT pk_access_glass PRIMARY KEY (id),
+    CONSTRAINT fk_access_glass_ended_by FOREIGN KEY (ended_by) REFERENCES access_people (id) ON DELETE RESTRICT,
+    CONSTRAINT fk_access_glass_person FOREIGN KEY (person) REFERENCES access_people (id) ON DELETE RESTRICT,
+    CONSTRAINT fk_access_glass_site FOREIGN KEY (site) REFERENCES network_sites (id) ON DELETE RESTRICT
+);
+
+
 CREATE TABLE access_grants (
     id uuid NOT NULL,
     person uuid NOT NULL,
@@ -589,6 +620,36 @@ CREATE TABLE access_grants (
     CONSTRAINT fk_access_grants_organisation FOREIGN KEY (organisation) REFERENCES network_organisations (id) ON DELETE RESTRICT,
     CONSTRAINT fk_access_grants_person FOREIGN KEY (person) REFERENCES access_people (id) ON DELETE RESTRICT,
     CONSTRAINT fk_access_grants_site FOREIGN KEY (site) REFERENCES network_sites (id) ON DELETE RESTRICT
+);
+
+
+CREATE TABLE access_passkeys (
+    id uuid NOT NULL,
+    person uuid NOT NULL,
+    name text NOT NULL,
+    credential_id bytea NOT NULL,
+    public_key bytea NOT NULL,
+    sign_count bigint NOT NULL,
+    transports text NOT NULL,
+    is_user_verified boolean NOT NULL,
+    is_backup_eligible boolean NOT NULL,
+    is_backed_up boolean NOT NULL,
+    attestation bytea NOT NULL,
+    client_data bytea NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    used_at timestamp with time zone,
+    CONSTRAINT pk_access_passkeys PRIMARY KEY (id),
+    CONSTRAINT fk_access_passkeys_person FOREIGN KEY (person) REFERENCES access_people (id) ON DELETE RESTRICT
+);
+
+
+CREATE TABLE access_recovery_codes (
+    id uuid NOT NULL,
+    person uuid NOT NULL,
+    digest bytea NOT NULL,
+    used_at timestamp with time zone,
+    CONSTRAINT pk_access_recovery_codes PRIMARY KEY (id),
+    CONSTRAINT fk_access_recovery_codes_person FOREIGN KEY (person) REFERENCES access_people (id) ON DELETE RESTRICT
 );
 
 
@@ -603,6 +664,7 @@ CREATE TABLE access_sessions (
     seen_at timestamp with time zone NOT NULL,
     expires_at timestamp with time zone NOT NULL,
     proved_at timestamp with time zone,
+    is_limited boolean NOT NULL,
     ended_at timestamp with time zone,
     CONSTRAINT pk_access_sessions PRIMARY KEY (id),
     CONSTRAINT fk_access_sessions_person FOREIGN KEY (person) REFERENCES access_people (id) ON DELETE RESTRICT
@@ -1093,10 +1155,22 @@ CREATE INDEX ix_access_audit_person_at ON access_audit (person, at);
 CREATE INDEX ix_access_audit_subject_id_at ON access_audit (subject_id, at);
 
 
+CREATE INDEX ix_access_glass_person ON access_glass (person);
+
+
+CREATE INDEX ix_access_glass_until ON access_glass (until);
+
+
 CREATE INDEX ix_access_grants_person ON access_grants (person);
 
 
 CREATE INDEX ix_access_grants_site ON access_grants (site);
+
+
+CREATE INDEX ix_access_passkeys_person ON access_passkeys (person);
+
+
+CREATE UNIQUE INDEX ux_access_passkeys_credential_id ON access_passkeys (credential_id);
 
 
 CREATE INDEX ix_access_people_home_site ON access_people (home_site);
@@ -1106,6 +1180,9 @@ CREATE INDEX ix_access_people_name_search ON access_people (name_search);
 
 
 CREATE UNIQUE INDEX ux_access_people_login ON access_people (login);
+
+
+CREATE INDEX ix_access_recovery_codes_person ON access_recovery_codes (person);
 
 
 CREATE INDEX ix_access_sessions_expires_at ON access_sessions (expires_at);

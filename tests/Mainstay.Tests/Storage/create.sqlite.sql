@@ -6,7 +6,8 @@ CREATE TABLE "access_audit" (
     "action" TEXT NOT NULL,
     "subject_kind" TEXT NOT NULL,
     "subject_id" TEXT NOT NULL,
-    "site" BLOB NULL
+    "site" BLOB NULL,
+    "glass" BLOB NULL
 );
 
 
@@ -402,6 +403,8 @@ CREATE TABLE "access_people" (
     "failed_attempts" INTEGER NOT NULL,
     "locked_until" INTEGER NULL,
     "state" TEXT NOT NULL,
+    "second_factor_due" INTEGER NULL,
+    "may_break_glass" INTEGER NOT NULL DEFAULT 0,
     "hired_at" INTEGER NOT NULL,
     "left_at" INTEGER NULL,
     "version" INTEGER NOT NULL,
@@ -544,6 +547,32 @@ CREATE TABLE "access_api_keys" (
 );
 
 
+CREATE TABLE "access_authenticators" (
+    "person" BLOB NOT NULL CONSTRAINT "pk_access_authenticators" PRIMARY KEY,
+    "sealed_key" BLOB NOT NULL,
+    "created_at" INTEGER NOT NULL,
+    "confirmed_at" INTEGER NULL,
+    "last_step" INTEGER NOT NULL,
+    CONSTRAINT "fk_access_authenticators_person" FOREIGN KEY ("person") REFERENCES "access_people" ("id") ON DELETE RESTRICT
+);
+
+
+CREATE TABLE "access_glass" (
+    "id" BLOB NOT NULL CONSTRAINT "pk_access_glass" PRIMARY KEY,
+    "person" BLOB NOT NULL,
+    "role" TEXT NOT NULL,
+    "site" BLOB NOT NULL,
+    "reason" TEXT NOT NULL,
+    "began_at" INTEGER NOT NULL,
+    "until" INTEGER NOT NULL,
+    "ended_at" INTEGER NULL,
+    "ended_by" BLOB NULL,
+    CONSTRAINT "fk_access_glass_ended_by" FOREIGN KEY ("ended_by") REFERENCES "access_people" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "fk_access_glass_person" FOREIGN KEY ("person") REFERENCES "access_people" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "fk_access_glass_site" FOREIGN KEY ("site") REFERENCES "network_sites" ("id") ON DELETE RESTRICT
+);
+
+
 CREATE TABLE "access_grants" (
     "id" BLOB NOT NULL CONSTRAINT "pk_access_grants" PRIMARY KEY,
     "person" BLOB NOT NULL,
@@ -553,6 +582,34 @@ CREATE TABLE "access_grants" (
     CONSTRAINT "fk_access_grants_organisation" FOREIGN KEY ("organisation") REFERENCES "network_organisations" ("id") ON DELETE RESTRICT,
     CONSTRAINT "fk_access_grants_person" FOREIGN KEY ("person") REFERENCES "access_people" ("id") ON DELETE RESTRICT,
     CONSTRAINT "fk_access_grants_site" FOREIGN KEY ("site") REFERENCES "network_sites" ("id") ON DELETE RESTRICT
+);
+
+
+CREATE TABLE "access_passkeys" (
+    "id" BLOB NOT NULL CONSTRAINT "pk_access_passkeys" PRIMARY KEY,
+    "person" BLOB NOT NULL,
+    "name" TEXT NOT NULL,
+    "credential_id" BLOB NOT NULL,
+    "public_key" BLOB NOT NULL,
+    "sign_count" INTEGER NOT NULL,
+    "transports" TEXT NOT NULL,
+    "is_user_verified" INTEGER NOT NULL,
+    "is_backup_eligible" INTEGER NOT NULL,
+    "is_backed_up" INTEGER NOT NULL,
+    "attestation" BLOB NOT NULL,
+    "client_data" BLOB NOT NULL,
+    "created_at" INTEGER NOT NULL,
+    "used_at" INTEGER NULL,
+    CONSTRAINT "fk_access_passkeys_person" FOREIGN KEY ("person") REFERENCES "access_people" ("id") ON DELETE RESTRICT
+);
+
+
+CREATE TABLE "access_recovery_codes" (
+    "id" BLOB NOT NULL CONSTRAINT "pk_access_recovery_codes" PRIMARY KEY,
+    "person" BLOB NOT NULL,
+    "digest" BLOB NOT NULL,
+    "used_at" INTEGER NULL,
+    CONSTRAINT "fk_access_recovery_codes_person" FOREIGN KEY ("person") REFERENCES "access_people" ("id") ON DELETE RESTRICT
 );
 
 
@@ -567,6 +624,7 @@ CREATE TABLE "access_sessions" (
     "seen_at" INTEGER NOT NULL,
     "expires_at" INTEGER NOT NULL,
     "proved_at" INTEGER NULL,
+    "is_limited" INTEGER NOT NULL,
     "ended_at" INTEGER NULL,
     CONSTRAINT "fk_access_sessions_person" FOREIGN KEY ("person") REFERENCES "access_people" ("id") ON DELETE RESTRICT
 );
@@ -1053,10 +1111,22 @@ CREATE INDEX "ix_access_audit_person_at" ON "access_audit" ("person", "at");
 CREATE INDEX "ix_access_audit_subject_id_at" ON "access_audit" ("subject_id", "at");
 
 
+CREATE INDEX "ix_access_glass_person" ON "access_glass" ("person");
+
+
+CREATE INDEX "ix_access_glass_until" ON "access_glass" ("until");
+
+
 CREATE INDEX "ix_access_grants_person" ON "access_grants" ("person");
 
 
 CREATE INDEX "ix_access_grants_site" ON "access_grants" ("site");
+
+
+CREATE INDEX "ix_access_passkeys_person" ON "access_passkeys" ("person");
+
+
+CREATE UNIQUE INDEX "ux_access_passkeys_credential_id" ON "access_passkeys" ("credential_id");
 
 
 CREATE INDEX "ix_access_people_home_site" ON "access_people" ("home_site");
@@ -1066,6 +1136,9 @@ CREATE INDEX "ix_access_people_name_search" ON "access_people" ("name_search");
 
 
 CREATE UNIQUE INDEX "ux_access_people_login" ON "access_people" ("login");
+
+
+CREATE INDEX "ix_access_recovery_codes_person" ON "access_recovery_codes" ("person");
 
 
 CREATE INDEX "ix_access_sessions_expires_at" ON "access_sessions" ("expires_at");

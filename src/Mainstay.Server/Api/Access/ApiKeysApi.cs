@@ -18,7 +18,7 @@ public static class ApiKeysApi
                 var made = await handler.HandleAsync(body, who.Actor, ct);
                 return TypedResults.Created($"{ApiSetup.Root}/api-keys/{made.Id}", made);
             })
-            .WithName("makeApiKey").WithSummary("Let a program in; the answer holds the key, once").For(Role.Administrator);
+            .WithName("makeApiKey").WithSummary("Let a program in; the answer holds the key, once").For(Role.Administrator).NeedsStepUp();
         keys.MapPost("/{id}/revoke", async (ApiKeyId id, RevokeApiKeyHandler handler, CurrentActor who, CancellationToken ct) =>
             {
                 await handler.HandleAsync(id, who.Actor, ct);

@@ -28,7 +28,7 @@ public static class PeopleApi
                 var id = await handler.HandleAsync(body, who.Actor, ct);
                 return TypedResults.Created($"{ApiSetup.Root}/people/{id}", new Made(id.Value));
             })
-            .WithName("hirePerson").WithSummary("A new colleague with his roles").For(_managers);
+            .WithName("hirePerson").WithSummary("A new colleague with his roles").For(_managers).NeedsStepUp();
         people.MapGet("/me", async (PersonDetailHandler handler, CurrentActor who, HttpContext http, CancellationToken ct) =>
             {
                 var person = await handler.HandleAsync(new PersonDetail(who.Actor.Person), who.Actor, ct);
@@ -49,10 +49,10 @@ public static class PeopleApi
             .WithName("changePerson").WithSummary("Replace what is known of a colleague").For(_managers);
         people.MapPost("/{id}/grants", (PersonId id, GrantIn body, GrantRoleHandler handler, CurrentActor who, HttpContext http, CancellationToken ct) =>
                 Done(http, version => handler.HandleAsync(new GrantRole(id, body.ToGrant(), version), who.Actor, ct)))
-            .WithName("grantRole").WithSummary("Give a role within a scope").For(_managers);
+            .WithName("grantRole").WithSummary("Give a role within a scope").For(_managers).NeedsStepUp();
         people.MapPost("/{id}/grants/revoke", (PersonId id, GrantIn body, RevokeRoleHandler handler, CurrentActor who, HttpContext http, CancellationToken ct) =>
                 Done(http, version => handler.HandleAsync(new RevokeRole(id, body.ToGrant(), version), who.Actor, ct)))
-            .WithName("revokeRole").WithSummary("Take a role away").For(_managers);
+            .WithName("revokeRole").WithSummary("Take a role away").For(_managers).NeedsStepUp();
         people.MapPost("/{id}/lock", (PersonId id, LockPersonHandler handler, CurrentActor who, HttpContext http, CancellationToken ct) =>
                 Done(http, _ => handler.HandleAsync(new LockPerson(id), who.Actor, ct)))
             .WithName("lockPerson").WithSummary("He cannot sign in until unlocked").For(_managers);
@@ -61,20 +61,21 @@ public static class PeopleApi
             .WithName("unlockPerson").WithSummary("He can sign in again").For(_managers);
         people.MapPost("/{id}/leave", (PersonId id, PersonLeavesHandler handler, CurrentActor who, HttpContext http, CancellationToken ct) =>
                 Done(http, _ => handler.HandleAsync(new PersonLeaves(id), who.Actor, ct)))
-            .WithName("personLeaves").WithSummary("He has left; history keeps his name").For(_managers);
+            .WithName("personLeaves").WithSummary("He has left; history keeps his name").For(_managers).NeedsStepUp();
         people.MapPost("/{id}/password", (PersonId id, PasswordIn body, SetPasswordHandler handler, CurrentActor who, HttpContext http, CancellationToken ct) =>
                 Done(http, _ => handler.HandleAsync(new SetPassword(id, body.NewPassword, body.PresentPassword), who.Actor, ct)))
-            .WithName("setPassword").WithSummary("Your own, with the present one; or that of somebody you manage").ForAnyStaff();
+            .WithName("setPassword").WithSummary("Your own, with the present one; or that of somebody you manage").ForAnyStaff().NeedsStepUp();
+        SessionApi.MapSessionsOf(people);
         people.MapPost("/import", async (string name, HttpRequest request, ImportPeopleHandler handler, CurrentActor who, CancellationToken ct) =>
                 TypedResults.Ok(await handler.HandleAsync(new ImportPeople(await Files.TakeAsync(request, ct), name), who.Actor, ct)))
-            .WithName("importPeople").WithSummary("People from a CSV file, all or nothing").TakesFile("text/csv").For(Role.Administrator);
+            .WithName("importPeople").WithSummary("People from a CSV file, all or nothing").TakesFile("text/csv").For(Role.Administrator).NeedsStepUp();
         people.MapGet("/export", async (ExportPeopleHandler handler, CurrentActor who, CancellationToken ct) =>
             {
                 using var writer = new StringWriter(CultureInfo.InvariantCulture);
                 await handler.HandleAsync(new ExportPeople(writer), who.Actor, ct);
                 return TypedResults.Bytes(Encoding.UTF8.GetBytes(writer.ToString()), "text/csv");
             })
-            .WithName("exportPeople").WithSummary("People as CSV; the read is logged").Produces<byte[]>(StatusCodes.Status200OK, "text/csv").For(Role.Administrator);
+            .WithName("exportPeople").WithSummary("People as CSV; the read is logged").Produces<byte[]>(StatusCodes.Status200OK, "text/csv").For(Role.Administrator).NeedsStepUp();
 
         api.MapGet("/audit", async (
                 PersonId? person, string? subject, string? action, Word<AuditKind>? kind, DateTimeOffset? from, DateTimeOffset? to, string? cursor, int? limit,
@@ -105,9 +106,9 @@ public static class PeopleApi
 
     public sealed record PasswordIn(string NewPassword, string? PresentPassword);
 
-    public sealed record AuditRow(AuditId Id, DateTimeOffset At, PersonId Person, AuditKind Kind, string Action, string SubjectKind, string SubjectId, SiteId? Site)
+    public sealed record AuditRow(AuditId Id, DateTimeOffset At, PersonId Person, AuditKind Kind, string Action, string SubjectKind, string SubjectId, SiteId? Site, GlassId? Glass)
     {
         internal static AuditRow Of(AuditEntry entry) =>
-            new(entry.Id, entry.At, entry.Person, entry.Kind, entry.Action, entry.SubjectKind, entry.SubjectId, entry.Site);
+            new(entry.Id, entry.At, entry.Person, entry.Kind, entry.Action, entry.SubjectKind, entry.SubjectId, entry.Site, entry.Glass);
     }
 }

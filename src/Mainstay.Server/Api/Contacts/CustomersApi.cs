@@ -64,7 +64,7 @@ public static class CustomersApi
                 await handler.HandleAsync(new EraseCustomer(id), who.Actor, ct);
                 return TypedResults.NoContent();
             })
-            .WithName("eraseCustomer").WithSummary("Erase personal data at the customer's wish; history stays").For(Role.HeadOfService, Role.Administrator);
+            .WithName("eraseCustomer").WithSummary("Erase personal data at the customer's wish; history stays").For(Role.HeadOfService, Role.Administrator).NeedsStepUp();
     }
 
     /// <param name="Preferred">Null: as is usual, by text.</param>

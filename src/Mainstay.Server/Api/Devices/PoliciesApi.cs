@@ -17,7 +17,7 @@ public static class PoliciesApi
             .WithName("listPolicies").WithSummary("Every version, and which is in force").ForAnyStaff();
         policies.MapPost("", async (PublishPolicy body, PublishPolicyHandler handler, CurrentActor who, CancellationToken ct) =>
                 TypedResults.Ok(new Made((await handler.HandleAsync(body, who.Actor, ct)).Value)))
-            .WithName("publishPolicy").WithSummary("Publish a version from a day on; it never changes again").For(_keepers);
+            .WithName("publishPolicy").WithSummary("Publish a version from a day on; it never changes again").For(_keepers).NeedsStepUp();
         policies.MapPost("/replay", async (ReplayPolicy body, ReplayPolicyHandler handler, CurrentActor who, CancellationToken ct) =>
                 TypedResults.Ok(await handler.HandleAsync(body, who.Actor, ct)))
             .WithName("replayPolicy").WithSummary("What a candidate table would have decided; changes nothing")
@@ -29,6 +29,6 @@ public static class PoliciesApi
             .WithName("listGoodwillBudgets").WithSummary("Budgets of a month and what is left").For(Role.CentreManager, Role.FactoryManager, Role.HeadOfService, Role.Administrator);
         budgets.MapPost("", async (SetGoodwillBudget body, SetGoodwillBudgetHandler handler, CurrentActor who, CancellationToken ct) =>
                 TypedResults.Ok(new Made((await handler.HandleAsync(body, who.Actor, ct)).Value)))
-            .WithName("setGoodwillBudget").WithSummary("Set the budget of a site or operator for a month").For(Role.HeadOfService, Role.Administrator);
+            .WithName("setGoodwillBudget").WithSummary("Set the budget of a site or operator for a month").For(Role.HeadOfService, Role.Administrator).NeedsStepUp();
     }
 }

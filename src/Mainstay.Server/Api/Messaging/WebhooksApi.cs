@@ -21,7 +21,7 @@ public static class WebhooksApi
                 var made = await handler.HandleAsync(body, who.Actor, ct);
                 return TypedResults.Created($"{ApiSetup.Root}/webhooks/{made.Id}", made);
             })
-            .WithName("addWebhook").WithSummary("Let an address hear of events; the answer holds the secret, once").For(_roles);
+            .WithName("addWebhook").WithSummary("Let an address hear of events; the answer holds the secret, once").For(_roles).NeedsStepUp();
         hooks.MapPut("/{id}", async (WebhookId id, ChangeWebhook body, ChangeWebhookHandler handler, CurrentActor who, CancellationToken ct) =>
             {
                 await handler.HandleAsync(id, body, who.Actor, ct);
@@ -36,7 +36,7 @@ public static class WebhooksApi
             .WithName("removeWebhook").WithSummary("The address hears nothing any more; the record of its deliveries goes").For(_roles);
         hooks.MapPost("/{id}/rotate-secret", async (WebhookId id, RotateWebhookSecretHandler handler, CurrentActor who, CancellationToken ct) =>
                 TypedResults.Ok(await handler.HandleAsync(id, who.Actor, ct)))
-            .WithName("rotateWebhookSecret").WithSummary("A new secret; for 24 hours the old one signs too").For(_roles);
+            .WithName("rotateWebhookSecret").WithSummary("A new secret; for 24 hours the old one signs too").For(_roles).NeedsStepUp();
         hooks.MapPost("/{id}/test", async (WebhookId id, TestWebhookHandler handler, CurrentActor who, CancellationToken ct) =>
             {
                 await handler.HandleAsync(id, who.Actor, ct);

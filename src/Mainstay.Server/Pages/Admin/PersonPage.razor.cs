@@ -1,5 +1,7 @@
 using Mainstay.Access;
 using Mainstay.Access.Contracts;
+using Mainstay.Access.Factors;
+using Mainstay.Access.Sessions;
 using Mainstay.Common;
 using Mainstay.Server.Access;
 using Microsoft.AspNetCore.Components;
@@ -9,6 +11,8 @@ namespace Mainstay.Server.Pages.Admin;
 /// <summary>Each form of the page is one verb; after it the page is loaded anew.</summary>
 public partial class PersonPage(
     PersonDetailHandler detail,
+    ListSessionsHandler listSessions,
+    KnownFactors factors,
     ChangePersonHandler change,
     GrantRoleHandler grantRole,
     RevokeRoleHandler revokeRole,
@@ -24,6 +28,8 @@ public partial class PersonPage(
     IHttpContextAccessor accessor)
 {
     private readonly List<(Grant Grant, string Scope, string Key)> _grants = [];
+    private IReadOnlyList<SessionRow> _sessions = [];
+    private FactorsView _factors = new(false, 0, []);
     private PersonView? _view;
     private string? _home;
     private string? _code;
@@ -70,6 +76,12 @@ public partial class PersonPage(
         _view = await detail.HandleAsync(new PersonDetail(Id), current.Actor, Ct);
         _home = await texts.SiteNameAsync(_view.HomeSite, Ct);
         _code = await texts.SiteCodeAsync(_view.HomeSite, Ct);
+        if (_view.MayManage)
+        {
+            _sessions = await listSessions.HandleAsync(new ListSessions(Id), current.Actor, Ct);
+            _factors = await factors.OfAsync(Id, Ct);
+        }
+
         foreach (var grant in _view.Grants)
         {
             _grants.Add((grant, await texts.ScopeAsync(grant, Ct), $"{EnumText<Role>.Of(grant.Role)}-{grant.Site}{grant.Organisation}"));

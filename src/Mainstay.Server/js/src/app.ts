@@ -4,6 +4,7 @@ import { watchKeys } from "./modules/keys";
 import { watchScanner } from "./modules/scanner";
 import { watchLive } from "./modules/live";
 import { watchForms } from "./modules/forms";
+import { watchPasskeys } from "./modules/passkeys";
 import { watchSignatures } from "./modules/signature";
 
 watchTheme();
@@ -11,6 +12,7 @@ watchMenus();
 watchKeys();
 watchScanner();
 watchForms();
+watchPasskeys();
 watchSignatures(document);
 document.addEventListener("htmx:after:swap", () => watchSignatures(document));
 watchLive();

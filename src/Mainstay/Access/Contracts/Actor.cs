@@ -27,6 +27,9 @@ public sealed record Grant(Role Role, SiteId? Site, OrganisationId? Organisation
         (Site is null && Organisation is null) || Site == site.Id || (Site is null && Organisation == site.Operator);
 }
 
+/// <summary>A role taken in an emergency (break-glass).</summary>
+public sealed record OpenGlass(GlassId Id, Role Role, SiteId Site, DateTimeOffset Until);
+
 /// <summary>Who asks: the person and what he holds. Every verb and query takes one.</summary>
 public sealed record Actor(PersonId Person, string Name, SiteId? HomeSite, IReadOnlyList<Grant> Grants)
 {
@@ -39,6 +42,12 @@ public sealed record Actor(PersonId Person, string Name, SiteId? HomeSite, IRead
 
     /// <summary>The customer himself, over his link or by text message. Holds no role; may do only what his link lets him, to his one case.</summary>
     public static Actor Customer { get; } = new(new PersonId(new Guid("00000000-0000-7000-8000-000000000002")), "customer", null, []);
+
+    /// <summary>Roles taken in an emergency and open now; they stand in <see cref="Grants"/> too, last.</summary>
+    public IReadOnlyList<OpenGlass> Glass { get; init; } = [];
+
+    /// <summary>What he was given; whom he may give roles to is decided by these alone.</summary>
+    public IEnumerable<Grant> OwnGrants => Grants.Take(Grants.Count - Glass.Count);
 
     public bool Holds(params ReadOnlySpan<Role> roles)
     {

@@ -27,3 +27,9 @@ public interface IPeople
     /// <summary>Active people who hold the role anywhere, by name.</summary>
     ValueTask<IReadOnlyList<DirectoryEntry>> WithRoleAsync(Role role, CancellationToken ct);
 }
+
+/// <summary>Roles taken in an emergency that are open now, from memory.</summary>
+public interface IOpenGlass
+{
+    ValueTask<IReadOnlyList<(DirectoryEntry Who, OpenGlass Glass)>> OpenAsync(CancellationToken ct);
+}

@@ -22,3 +22,10 @@ public readonly record struct SessionId(Guid Value) : IId<SessionId>
     public static bool TryParse(string? text, IFormatProvider? culture, out SessionId id) => Id.TryParse(text, out id);
     public override string ToString() => Value.ToString();
 }
+
+public readonly record struct GlassId(Guid Value) : IId<GlassId>
+{
+    public static GlassId From(Guid value) => new(value);
+    public static bool TryParse(string? text, IFormatProvider? culture, out GlassId id) => Id.TryParse(text, out id);
+    public override string ToString() => Value.ToString();
+}

@@ -18,5 +18,8 @@ public enum SignInHow
 /// <param name="Fresh">For this long after a proof dangerous verbs ask for no other.</param>
 public sealed record SessionRule(TimeSpan Longest, TimeSpan Idle, TimeSpan Fresh)
 {
+    /// <summary>Administrators, heads of service and integrators need a second factor this long after it was first asked for; null never demands it.</summary>
+    public TimeSpan? SecondFactorWithin { get; init; }
+
     public static SessionRule Default { get; } = new(TimeSpan.FromHours(12), TimeSpan.FromHours(8), TimeSpan.FromMinutes(10));
 }

@@ -16,7 +16,11 @@ public sealed class ListSessionsHandler(MainstayDb db, PeopleRecords records, Se
     {
         if (request.Person != actor.Person)
         {
-            await records.DemandMayManageAsync(actor, await records.GetAsync(request.Person, ct), ct);
+            actor.Demand([.. Delegation.Managers]);
+            if (!Delegation.IsAtHome(actor, await records.SiteAsync((await records.GetAsync(request.Person, ct)).HomeSite, ct)))
+            {
+                throw new RefusedException("not-your-site", "This person works at a site beyond your own.");
+            }
         }
 
         var now = clock.Now();

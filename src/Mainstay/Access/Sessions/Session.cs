@@ -34,6 +34,9 @@ public sealed class Session
     /// <summary>When the person last proved that it is he: dangerous verbs ask how long ago. Null where the way of signing in proves too little (badge).</summary>
     public DateTimeOffset? ProvedAt { get; init; }
 
+    /// <summary>A second factor is overdue: until it is there, only one's own account is open.</summary>
+    public bool IsLimited { get; init; }
+
     /// <summary>Signed out, switched, or cut off.</summary>
     public DateTimeOffset? EndedAt { get; init; }
 

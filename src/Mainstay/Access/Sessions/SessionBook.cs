@@ -36,7 +36,7 @@ public sealed class SessionBook(Database database, SessionRule rule, TimeProvide
         }
 
         known.SeenAt = now;
-        return new KnownSession(id, known.Session.Person, known.Session.Stamp, known.Session.How, known.Session.ExpiresAt, known.ProvedAt);
+        return new KnownSession(id, known.Session.Person, known.Session.Stamp, known.Session.How, known.Session.ExpiresAt, known.ProvedAt, known.Session.IsLimited);
     }
 
     /// <summary>What another node may know of the session by now: when the person last proved who he is.</summary>
@@ -46,8 +46,14 @@ public sealed class SessionBook(Database database, SessionRule rule, TimeProvide
         return (await FindAsync(id, ct))?.ProvedAt;
     }
 
-    internal void Proved(SessionId id, DateTimeOffset at)
+    /// <summary>He proved again who he is, and with that a second factor may have come.</summary>
+    public async Task ProvedAsync(SessionId id, CancellationToken ct)
     {
+        var at = clock.Now();
+        DateTimeOffset? proved = at;
+        await using var db = await database.CreateDbContextAsync(ct);
+        await db.Set<Session>().Where(row => row.Id == id && row.EndedAt == null).ExecuteUpdateAsync(set => set.SetProperty(row => row.ProvedAt, proved), ct);
+
         if (_known.TryGetValue(id, out var known))
         {
             known.ProvedAt = at;
@@ -166,4 +172,4 @@ public sealed class SessionBook(Database database, SessionRule rule, TimeProvide
 }
 
 /// <summary>A session that is good now.</summary>
-public sealed record KnownSession(SessionId Id, PersonId Person, string Stamp, SignInHow How, DateTimeOffset ExpiresAt, DateTimeOffset? ProvedAt);
+public sealed record KnownSession(SessionId Id, PersonId Person, string Stamp, SignInHow How, DateTimeOffset ExpiresAt, DateTimeOffset? ProvedAt, bool IsLimited);

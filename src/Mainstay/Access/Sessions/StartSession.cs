@@ -1,4 +1,5 @@
 using Mainstay.Access.Contracts;
+using Mainstay.Access.Factors;
 using Mainstay.Common;
 using Mainstay.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -9,7 +10,7 @@ namespace Mainstay.Access.Sessions;
 /// <param name="Stamp">As it was when he proved it; null takes the present one.</param>
 public sealed record StartSession(PersonId Person, SignInHow How, string? UserAgent, string? Address, string? Stamp = null);
 
-public sealed class StartSessionHandler(MainstayDb db, SessionRule rule, IdSource ids, TimeProvider clock)
+public sealed class StartSessionHandler(MainstayDb db, KnownFactors factors, SessionRule rule, IdSource ids, TimeProvider clock)
 {
     /// <summary>Ended ones are kept this long for the list, then forgotten.</summary>
     internal static readonly TimeSpan Memory = TimeSpan.FromDays(30);
@@ -24,6 +25,7 @@ public sealed class StartSessionHandler(MainstayDb db, SessionRule rule, IdSourc
             throw new RefusedException("not-signed-in", "This person cannot sign in now.");
         }
 
+        var isLimited = request.How == SignInHow.Password && await IsOverdueAsync(request.Person, now, ct);
         var forgotten = now - Memory;
         await db.Set<Session>().Where(row => row.Person == request.Person && row.ExpiresAt < forgotten).ExecuteDeleteAsync(ct);
         var session = new Session
@@ -37,9 +39,25 @@ public sealed class StartSessionHandler(MainstayDb db, SessionRule rule, IdSourc
             CreatedAt = now,
             SeenAt = now,
             ExpiresAt = now + rule.Longest,
+            IsLimited = isLimited,
             ProvedAt = request.How == SignInHow.Badge ? null : now,
         };
         await new WriteBatch(db).Insert(session).CommitAsync(ct);
         return session;
+    }
+
+    /// <summary>The time to get a second factor begins with the first sign-in that lacks it.</summary>
+    private async Task<bool> IsOverdueAsync(PersonId person, DateTimeOffset now, CancellationToken ct)
+    {
+        if (rule.SecondFactorWithin is not { } patience
+            || !await db.Set<GrantRow>().AnyAsync(row => row.Person == person && KnownFactors.Demanded.Contains(row.Role), ct)
+            || (await factors.OfAsync(person, ct)).Any)
+        {
+            return false;
+        }
+
+        DateTimeOffset? begins = now + patience;
+        await db.Set<Person>().Where(row => row.Id == person && row.SecondFactorDue == null).ExecuteUpdateAsync(set => set.SetProperty(row => row.SecondFactorDue, begins), ct);
+        return await db.Set<Person>().AnyAsync(row => row.Id == person && row.SecondFactorDue <= now, ct);
     }
 }
