@@ -40,6 +40,9 @@ public sealed class Here
     /// <summary><c>light</c>, <c>dark</c>, or null for what the system says.</summary>
     public string? Theme { get; set; }
 
+    /// <summary>In the demo everybody may look at what customers would have got.</summary>
+    public bool IsDemo { get; set; }
+
     public string Path { get; set; } = "/";
 
     public string? Query { get; set; }

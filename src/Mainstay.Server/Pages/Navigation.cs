@@ -26,10 +26,12 @@ public static class Navigation
         new("shell.nav.keep", "/policies", "shell.nav.policies", "shield-check", HeadOfService, QualityEngineer, Administrator),
         new("shell.nav.keep", "/goodwill", "shell.nav.goodwill", "scale", CentreManager, FactoryManager, HeadOfService, Administrator),
         new("shell.nav.keep", "/webhooks", "webhooks.title", "send", Administrator, Integrator),
+        new("shell.nav.keep", "/messages", "shell.nav.messages", "message-circle", HeadOfService, Administrator),
+        new("shell.nav.keep", "/tray", "shell.nav.tray", "inbox", Administrator),
         new("shell.nav.keep", "/admin", "shell.nav.admin", "settings", Administrator, CentreManager, FactoryManager),
     ];
 
-    public static IReadOnlyList<NavItem> For(Here here) => [.. All.Where(item => here.Holds(item.Roles))];
+    public static IReadOnlyList<NavItem> For(Here here) => [.. All.Where(item => here.Holds(item.Roles) || (here.IsDemo && item.Href == "/tray"))];
 
     /// <summary>The deepest item whose address begins the path.</summary>
     public static NavItem? Current(IEnumerable<NavItem> items, string path) => items

@@ -8,5 +8,5 @@ internal static class CaseNoticesSetup
 {
     public static IServiceCollection AddCaseNotices(this IServiceCollection services) => services
         .AddScoped<CaseNotices>().AddScoped<IConsumeEvents>(provider => provider.GetRequiredService<CaseNotices>())
-        .AddScoped<AnswerTextHandler>().AddScoped<EstimateReminders>().AddSingleton<PromiseWatch>();
+        .AddScoped<AnswerTextHandler>().AddScoped<CaseNumberBook>().AddScoped<EstimateReminders>().AddSingleton<PromiseWatch>();
 }

@@ -55,6 +55,20 @@ public sealed class ListNoticesHandler(MainstayDb db, NoticeSeal seal, NoticeSet
         return [.. found.Select(one => Shown(one.Row, one.Text))];
     }
 
+    /// <summary>The number the newest text about a case went to: in the demo one may answer it as the customer would.</summary>
+    public async Task<string?> PhoneOfAsync(Guid @case, CancellationToken ct)
+    {
+        var subject = $"case:{@case}";
+        return settings.OpenTray
+            ? await (
+                from row in db.Set<NoticeRow>()
+                join text in db.Set<NoticeText>() on row.Id equals text.Notice
+                where row.Subject == subject && text.Phone != null
+                orderby row.CreatedAt descending
+                select text.Phone).FirstOrDefaultAsync(ct)
+            : null;
+    }
+
     private NoticeView Shown(NoticeRow row, NoticeText text)
     {
         var words = seal.Open(text.Text);
