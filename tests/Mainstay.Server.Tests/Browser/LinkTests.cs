@@ -102,6 +102,51 @@ public sealed class LinkTests(Chromium chromium)
     }
 
     [Theory]
+    [InlineData("light", "en", 390)]
+    [InlineData("dark", "hi", 1024)]
+    public async Task The_desk_shows_the_link_lets_the_customer_sign_and_keeps_a_passcode(string theme, string language, int width)
+    {
+        await using var world = await ApiWorld.CreateAsync(Provider.Sqlite);
+        var (id, address) = await world.EstimatedAsync(language);
+        using var desk = await world.SignInAsync("desk");
+        var page = await chromium.OpenAsync(width, theme, language);
+        await page.Context.AddCookiesAsync([
+            .. desk.Cookies(new Uri(world.Address)).Select(cookie => cookie.Split('=', 2)).Select(cookie => new Microsoft.Playwright.Cookie { Name = cookie[0], Value = cookie[1], Url = world.Address }),
+            new() { Name = "lang", Value = language, Url = world.Address },
+        ]);
+
+        await LookAsync("case", $"/cases/{id}?verb=link");
+        Assert.Contains(address, await page.Locator("main").InnerTextAsync(), StringComparison.Ordinal);
+        await LookAsync("sheet", $"/cases/{id}/sheet");
+        await LookAsync("passcode", $"/cases/{id}?verb=keep-passcode");
+        await page.Locator("[name=passcode]").FillAsync("2468");
+        await page.Locator("form[action$=keep-passcode] button[type=submit]").ClickAsync();
+        await LookAsync("sign", $"/cases/{id}/sign");
+        await page.Locator("[name=agreed]").CheckAsync();
+        await page.Locator("[name=signature]").FillAsync("Meera Iyer");
+        await page.Locator("form[action$=sign] button[type=submit]").ClickAsync();
+        var @case = (await desk.GetAsync($"cases/{id}")).Ok();
+        Assert.Equal("passcode", @case["intake"].GetProperty("unlock").GetString());
+        Assert.Equal("signature", @case["attachments"].EnumerateArray().Single().GetProperty("kind").GetString());
+        Assert.DoesNotContain("2468", @case.Text, StringComparison.Ordinal);
+
+        using var bench = await world.SignInAsync("bench");
+        var me = (await bench.GetAsync("session")).Ok()["person"].GetString();
+        (await bench.PostAsync($"cases/{id}/assign", new { technician = me })).Ok();
+        Assert.Equal("2468", (await bench.PostAsync($"cases/{id}/reveal-passcode", new { reason = "test_repair" })).Ok()["passcode"].GetString());
+        (await bench.PostAsync($"cases/{id}/reveal-passcode", new { reason = "test_repair" })).Refused(HttpStatusCode.Conflict, "passcode-read-already");
+        await page.Context.CloseAsync();
+
+        async Task LookAsync(string name, string path)
+        {
+            await page.GotoAsync(world.Address + path);
+            await page.AssertFitsAsync();
+            await page.AssertAccessibleAsync();
+            await page.ScreenshotAsync($"link-staff-{name}-{language}", theme);
+        }
+    }
+
+    [Theory]
     [BothDatabases]
     public async Task Wrong_ended_and_revoked_links_are_one_answer_and_nothing_is_kept(Provider provider)
     {
