@@ -124,7 +124,8 @@ public sealed class LinkTests(Chromium chromium)
         await LookAsync("sign", $"/cases/{id}/sign");
         await page.Locator("[name=agreed]").CheckAsync();
         await page.Locator("[name=signature]").FillAsync("Meera Iyer");
-        await page.Locator("form[action$=sign] button[type=submit]").ClickAsync();
+        await page.RunAndWaitForResponseAsync(() => page.Locator("form[action$=sign] button[type=submit]").ClickAsync(), answer => answer.Url.EndsWith("/sign", StringComparison.Ordinal));
+        await page.WaitForURLAsync(world.Address + $"/cases/{id}");
         var @case = (await desk.GetAsync($"cases/{id}")).Ok();
         Assert.Equal("passcode", @case["intake"].GetProperty("unlock").GetString());
         Assert.Equal("signature", @case["attachments"].EnumerateArray().Single().GetProperty("kind").GetString());
