@@ -1,12 +1,32 @@
 using System.CommandLine;
 using Mainstay.Access;
+using Mainstay.Server.Access;
 
 namespace Mainstay.Cli.Commands;
 
 /// <summary><c>admin VERB</c>: what must be done on the machine itself, before anybody can sign in.</summary>
 internal sealed class AdminCommand : Command
 {
-    public AdminCommand() : base("admin", "What must be done before anybody can sign in.") => Add(new CreateFirst());
+    public AdminCommand() : base("admin", "What must be done on the machine itself: the first administrator, new sealing keys.")
+    {
+        Add(new CreateFirst());
+        Add(new Rotate());
+    }
+
+    private sealed class Rotate : DataCommand
+    {
+        private readonly Option<bool> _revoke = new("--revoke") { Description = "Also end every session: everybody signs in again." };
+
+        public Rotate() : base("rotate-keys", "Make a new key for cookies and secrets now; what was sealed before still opens.") => Add(_revoke);
+
+        protected override async Task<int> RunAsync(Session session, ParseResult parsed, Output output, CancellationToken ct)
+        {
+            var isRevoked = parsed.GetValue(_revoke);
+            var ended = await session.Get<RotateKeysHandler>().HandleAsync(new RotateKeys(isRevoked), ct);
+            output.Result(new { Revoked = isRevoked, SessionsEnded = ended }, isRevoked ? $"There is a new key; {ended} sessions ended." : "There is a new key.");
+            return ExitCodes.Done;
+        }
+    }
 
     /// <summary>The password comes from the terminal or from standard input, never from the command line, where others can read it.</summary>
     private sealed class CreateFirst : DataCommand

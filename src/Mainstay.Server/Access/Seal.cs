@@ -16,7 +16,10 @@ internal sealed class Seal(IDataProtectionProvider protection) : ISeal
     {
         try
         {
-            return protection.CreateProtector(purpose).Unprotect(closed);
+            // Revoking cuts cookies; what was entrusted to us must still be read.
+            return protection.CreateProtector(purpose) is IPersistedDataProtector persisted
+                ? persisted.DangerousUnprotect(closed, ignoreRevocationErrors: true, out _, out _)
+                : protection.CreateProtector(purpose).Unprotect(closed);
         }
         catch (CryptographicException)
         {
@@ -40,6 +43,9 @@ internal static class SealSetup
             services.AddOptions<KeyManagementOptions>().Configure<IDbContextFactory<MainstayDb>>((options, databases) => options.XmlRepository = new SharedKeys(databases));
         }
 
+        services.AddOptions<KeyManagementOptions>().Configure<LockSettings>((options, locks) =>
+            options.XmlEncryptor = locks.KeyFile is { } path ? new KeyFileEncryptor(KeyFile.Read(path)) : options.XmlEncryptor);
         services.AddSingleton<ISeal, Seal>();
+        services.AddScoped<RotateKeysHandler>();
     }
 }

@@ -12,7 +12,10 @@ public static class PasswordRule
     public const int Longest = 200;
     private const int FewestDifferent = 6;
 
-    /// <summary>Words that long passwords are stretched from; compared after digits, marks and the usual letter swaps are undone.</summary>
+    /// <summary>
+    /// Words that long passwords are stretched from: what the yearly lists of leaked passwords have in common (keyboard rows, greetings,
+    /// sports, heroes), and what people here would think of first. Written down by us, not copied from a list; compared after digits, marks and the usual letter swaps are undone.
+    /// </summary>
     private static readonly HashSet<string> _common = new(StringComparer.Ordinal)
     {
         "password", "passwort", "passcode", "qwerty", "qwertyuiop", "qwertyui", "asdfghjkl", "zxcvbnm", "welcome", "letmein", "iloveyou",
@@ -43,6 +46,11 @@ public static class PasswordRule
         if (_common.Contains(letters) || _common.Any(word => IsRepeated(letters, word)) || (letters.Length < 4 && password.All(char.IsAsciiLetterOrDigit)))
         {
             return "This is one of the passwords that are tried first: use several words.";
+        }
+
+        if (login is { Length: > 3 } && password.Contains(login, StringComparison.OrdinalIgnoreCase))
+        {
+            return "A password does not hold one's own login.";
         }
 
         var own = name.Split(' ', StringSplitOptions.RemoveEmptyEntries).Append(login ?? "").Append(name.Replace(" ", "", StringComparison.Ordinal));
