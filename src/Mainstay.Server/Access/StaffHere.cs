@@ -9,11 +9,7 @@ namespace Mainstay.Server.Access;
 /// The signed-in person, the sites his grants reach, and the one he works at: <c>?site=CODE</c> for this request, else the cookie
 /// <c>site</c>, else his home. A site his grants do not reach is never taken.
 /// </summary>
-<<<<<<< HEAD
-public sealed class StaffHere(CurrentActor current, ISites sites, IOpenGlass glass) : IHereSource
-=======
-public sealed class StaffHere(CurrentActor current, ISites sites, ServerSettings settings) : IHereSource
->>>>>>> bdbb9a2 (The words of messages can be read, tried with example values and published; the tray shows what customers were told, and in the demo one answers as they would)
+public sealed class StaffHere(CurrentActor current, ISites sites, IOpenGlass glass, ServerSettings settings) : IHereSource
 {
     private const int MostInMenu = 20;
 
