@@ -14,6 +14,7 @@ internal sealed class BenchCommand : Command
         Add(new BenchStartCommand());
         Add(new BenchLinkCommand());
         Add(new BenchTortureCommand());
+        Add(new BenchFuzzCommand());
     }
 }
 

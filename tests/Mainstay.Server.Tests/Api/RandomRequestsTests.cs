@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Mainstay.Bench.Fuzzing;
 using Mainstay.Storage;
 using Mainstay.Testing;
 
@@ -77,32 +78,8 @@ public sealed class RandomRequestsTests
             var answer = await caller.GetAsync(list);
             if (answer.Status == HttpStatusCode.OK)
             {
-                Harvest(answer.Json, random.Ids);
+                random.Learn(answer.Json);
             }
-        }
-    }
-
-    private static void Harvest(JsonElement value, List<string> ids)
-    {
-        switch (value.ValueKind)
-        {
-            case JsonValueKind.Object:
-                foreach (var property in value.EnumerateObject())
-                {
-                    Harvest(property.Value, ids);
-                }
-
-                break;
-            case JsonValueKind.Array:
-                foreach (var item in value.EnumerateArray())
-                {
-                    Harvest(item, ids);
-                }
-
-                break;
-            case JsonValueKind.String when value.TryGetGuid(out _):
-                ids.Add(value.GetString()!);
-                break;
         }
     }
 }

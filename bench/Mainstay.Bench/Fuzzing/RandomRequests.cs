@@ -3,10 +3,10 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace Mainstay.Server.Tests.Api;
+namespace Mainstay.Bench.Fuzzing;
 
 /// <summary>Requests made from the OpenAPI document: mostly what it asks for, now and then what nobody should send. Same seed, same requests.</summary>
-internal sealed class RandomRequests(JsonElement document, int seed)
+public sealed class RandomRequests(JsonElement document, int seed)
 {
     private static readonly string[] _texts =
     [
@@ -17,6 +17,8 @@ internal sealed class RandomRequests(JsonElement document, int seed)
     [
         "", "   ", "\0", "a\0b", "\uFFFE\uFFFF", "😀😀", new('x', 3000), new('ж', 70_000), "'; DROP TABLE x;--", "../../etc/passwd", "%", "_", "\\", "<script>",
         "=1+1", "\r\nSet-Cookie: a=b", "-1", "0", "1e400", "99999999999999999999", "NaN", "null", "2026-13-45", "0001-01-01", "9999-12-31", "٣", "{}", "[]",
+        "<img src=x onerror=alert(1)>", "1' OR '1'='1", "${jndi:ldap://127.0.0.1/a}", "{{7*7}}", "..\\..\\win.ini", "/etc/passwd%00", "http://127.0.0.1:1/", "file:///etc/passwd",
+        "\u200B\uFEFF", "\uD83D", "2026-02-30", "24:61", "-0", "0x7fffffff", "1e-400", "１２３",
         "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59.9999999-14:00", "00000000-0000-0000-0000-000000000000", "e\u0301", "\u202E",
     ];
 
@@ -35,6 +37,34 @@ internal sealed class RandomRequests(JsonElement document, int seed)
         from method in path.Value.EnumerateObject()
         where method.Name is "get" or "post" or "put" or "delete" or "patch"
         select (path.Name, method.Name, method.Value);
+
+    /// <summary>A number below the limit, from the same stream.</summary>
+    public int Next(int limit) => _random.Next(limit);
+
+    /// <summary>Ids found anywhere in an answer.</summary>
+    public void Learn(JsonElement answer)
+    {
+        switch (answer.ValueKind)
+        {
+            case JsonValueKind.Object:
+                foreach (var property in answer.EnumerateObject())
+                {
+                    Learn(property.Value);
+                }
+
+                break;
+            case JsonValueKind.Array:
+                foreach (var item in answer.EnumerateArray())
+                {
+                    Learn(item);
+                }
+
+                break;
+            case JsonValueKind.String when answer.TryGetGuid(out _):
+                Ids.Add(answer.GetString()!);
+                break;
+        }
+    }
 
     public HttpRequestMessage Make(string path, string method, JsonElement operation)
     {
@@ -83,6 +113,10 @@ internal sealed class RandomRequests(JsonElement document, int seed)
             < 0.04 => [0xFF, 0xFE, .. good],
             < 0.06 => Encoding.UTF8.GetBytes(new string('[', 5000)),
             < 0.07 => [],
+            < 0.075 => Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("{\"a\":", 3000))),
+            < 0.078 => Encoding.UTF8.GetBytes($"{{\"version\":{new string('9', 5000)}}}"),
+            < 0.0785 => Encoding.UTF8.GetBytes($"{{\"note\":\"{new string('n', 2_000_000)}\"}}"),
+            < 0.081 => [.. good, .. good],
             _ => good,
         };
     }
