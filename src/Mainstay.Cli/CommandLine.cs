@@ -25,7 +25,7 @@ internal static class CommandLine
             {
                 Output = help,
                 EnableDefaultExceptionHandler = false,
-                ProcessTerminationTimeout = TimeSpan.FromSeconds(30),
+                ProcessTerminationTimeout = TimeSpan.FromMinutes(12), // The server has its own limit, and may be told to drain first.
             });
             await Console.Out.WriteAsync(help.ToString().Replace(RootCommand.ExecutableName, "./mainstay", StringComparison.Ordinal));
             return code;

@@ -1,7 +1,7 @@
 using Mainstay.Server.Access;
 using Mainstay.Server.Api;
-using Mainstay.Server.Jobs;
 using Mainstay.Server.Messaging;
+using Mainstay.Server.Operations;
 using Mainstay.Server.Pages;
 using Mainstay.Server.Pages.Cases;
 using Mainstay.Server.Pages.Dev;
@@ -29,7 +29,7 @@ public static class MainstayServer
         builder.Logging.AddFilter("Quartz", LogLevel.Warning);
         // That keys lie unsealed in the folder or database is said in docs/operations.md, once and for everybody.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error);
-        builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.AddLog(settings);
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(NoticeEnvironment.Read(settings, Environment.GetEnvironmentVariable));
         if (OffsetClock.FromEnvironment() is { } wrong)
@@ -42,8 +42,7 @@ public static class MainstayServer
         builder.Services.AddMainstay(settings.Database is { } connection
             ? Database.Postgres(connection)
             : Database.Sqlite(settings.Data ?? throw new ArgumentException("A data folder or a database is needed.", nameof(settings))));
-        builder.Services.AddHealthChecks();
-        builder.Services.AddJobs(settings);
+        builder.Services.AddOperations(settings);
         builder.Services.AddSignIn();
         builder.Services.AddApi();
         builder.Services.AddPages();
@@ -52,6 +51,7 @@ public static class MainstayServer
 
         WebApplication app = builder.Build();
         app.UseSecurityHeaders();
+        app.UseRequestFigures();
         app.UsePageErrors();
         app.UseRefusals();
         app.UsePostedAgain();
@@ -67,7 +67,7 @@ public static class MainstayServer
         app.UseAntiforgery();
         app.UseNoNul();
         app.UseIdempotency();
-        app.MapHealthChecks("/health").Public();
+        app.MapHealth();
         app.MapApi();
         app.MapPages();
         app.DemandAccessRules();

@@ -21,6 +21,7 @@ namespace Mainstay.Server;
 public static partial class Refusals
 {
     private const string Item = "mainstay.refusal";
+    private const string CodeItem = "mainstay.refusal-code";
 
     private static readonly FrozenDictionary<string, int> _statuses = Read();
 
@@ -105,8 +106,12 @@ public static partial class Refusals
         _ => null,
     };
 
+    /// <summary>The code this request was refused with.</summary>
+    internal static string? CodeOf(HttpContext context) => context.Items[CodeItem] as string;
+
     private static Task AnswerAsync(HttpContext context, RefusedException refusal)
     {
+        context.Items[CodeItem] = refusal.Code;
         if (context.Request.IsApi())
         {
             return Problem(refusal.Code, refusal.Message).ExecuteAsync(context);

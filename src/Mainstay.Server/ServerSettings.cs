@@ -35,4 +35,13 @@ public sealed record ServerSettings
 
     /// <summary>How often one person, key or address may ask; null: as often as it likes, for measurements on one's own machine.</summary>
     public RateLimits? RateLimits { get; init; }
+
+    /// <summary>Logs as JSON objects, one a line, in place of text.</summary>
+    public bool JsonLog { get; init; }
+
+    /// <summary>What is logged; debug writes a line for each request.</summary>
+    public LogLevel LogLevel { get; init; } = LogLevel.Information;
+
+    /// <summary>From being asked to stop, and saying so at <c>/health/ready</c>, to taking no new connections.</summary>
+    public TimeSpan Drain { get; init; }
 }

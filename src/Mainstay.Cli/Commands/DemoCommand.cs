@@ -17,6 +17,8 @@ internal sealed class DemoCommand : Command
     private readonly Option<int> _port = new("--port") { HelpName = "N", Description = "Port to listen on; 0 takes any free one.", DefaultValueFactory = _ => 5080 };
     private readonly Option<bool> _noBrowser = new("--no-browser") { Description = "Do not open a browser." };
 
+    private readonly Option<int> _nodes = new("--nodes") { HelpName = "N", Description = "Serve it by several nodes on a PostgreSQL of its own, on ports that follow each other.", DefaultValueFactory = _ => 1 };
+
     public DemoCommand() : base("demo", "Build or open the demo network and serve it.")
     {
         _data.MustSay("a folder");
@@ -24,6 +26,14 @@ internal sealed class DemoCommand : Command
         Add(_data);
         Add(_port);
         Add(_noBrowser);
+        _nodes.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var text }] && (!int.TryParse(text, out var count) || count is < 1 or > 8))
+            {
+                result.AddError($"--nodes '{text}' cannot be: 1 to 8 are expected.");
+            }
+        });
+        Add(_nodes);
         SetAction(RunAsync);
     }
 
@@ -44,18 +54,16 @@ internal sealed class DemoCommand : Command
                 string.Create(CultureInfo.InvariantCulture, $"  {part.Name,-12} {part.Rows,11:N0} in {part.Took.TotalSeconds,4:0.0} s")), ct);
         }
 
-        return await Serving.RunAsync(
-            database,
-            settings,
-            _ => Task.CompletedTask,
-            ct,
-            address => Started(address, parsed.GetValue(_noBrowser)));
+        var noBrowser = parsed.GetValue(_noBrowser);
+        return parsed.GetValue(_nodes) is > 1 and var nodes
+            ? await DemoNodes.RunAsync(folder, settings.Port, nodes, addresses => Started([.. addresses.Select(address => address.ToString().TrimEnd('/'))], noBrowser), ct)
+            : await Serving.RunAsync(database, settings, _ => Task.CompletedTask, ct, address => Started([address], noBrowser));
     }
 
-    private static void Started(string address, bool noBrowser)
+    private static void Started(IReadOnlyList<string> addresses, bool noBrowser)
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"\n  Mainstay demo   {address}\n\n");
+        text.Append(CultureInfo.InvariantCulture, $"\n  Mainstay demo   {string.Join("   ", addresses)}\n\n");
         foreach (var login in DemoLogins.Of(DemoNetwork.Build(new DemoSize().Seed)))
         {
             text.Append(CultureInfo.InvariantCulture, $"  {login.Login,-18} {Words(login.Role.ToString()),-18} {login.Name}{(login.Site is { } site ? ", " + site : "")}\n");
@@ -65,7 +73,7 @@ internal sealed class DemoCommand : Command
         Console.Out.WriteLine(text);
         if (!noBrowser)
         {
-            OpenBrowser(address);
+            OpenBrowser(addresses[0]);
         }
     }
 

@@ -8,6 +8,7 @@ using Mainstay.Server.Access;
 using Mainstay.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace Mainstay.Cli.Commands;
 
@@ -24,6 +25,10 @@ internal sealed class ServeCommand : Command
         Description = "Where customers reach this server from outside, such as https://repairs.example: stands in their links.",
         CustomParser = result => Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out var given) && given.Scheme is "http" or "https" ? given : Bad(result),
     };
+    private readonly Option<string> _log = new("--log") { HelpName = "FORM", Description = "How logs are written to standard error: text or json.", DefaultValueFactory = _ => "text" };
+    private readonly Option<LogLevel> _logLevel = new("--log-level") { HelpName = "LEVEL", Description = "What is logged: debug adds a line for each request.", DefaultValueFactory = _ => LogLevel.Information };
+    private readonly Option<int> _drain = new("--drain") { HelpName = "SECONDS", Description = "When asked to stop, say so at /health/ready for this long before taking no more connections.", DefaultValueFactory = _ => 0 };
+    private readonly Option<bool> _demo = new("--demo") { Description = "Show the demo's logins.", Hidden = true };
     private readonly Option<bool> _stopWithInput = new("--stop-with-input") { Description = "Stop when standard input ends, as it does when the program that started the server dies.", Hidden = true };
 
     private readonly Option<int> _rate = new("--rate-limit")
@@ -43,6 +48,11 @@ internal sealed class ServeCommand : Command
         Add(_port);
         Add(_host);
         Add(_public);
+        _log.AcceptOnlyFromAmong("text", "json");
+        Add(_log);
+        Add(_logLevel);
+        Add(_drain);
+        Add(_demo);
         Add(_stopWithInput);
         Add(_rate);
         _receivers.AcceptOnlyFromAmong([.. EnumText<DeliveryReach>.All]);
@@ -77,6 +87,10 @@ internal sealed class ServeCommand : Command
                 PublicAddress = parsed.GetValue(_public),
                 RateLimits = parsed.GetValue(_rate) is > 0 and var rate ? RateLimits.Of(rate) : null,
                 Receivers = EnumText<DeliveryReach>.Parse(parsed.GetValue(_receivers)!),
+                Demo = parsed.GetValue(_demo),
+                JsonLog = parsed.GetValue(_log) == "json",
+                LogLevel = parsed.GetValue(_logLevel),
+                Drain = TimeSpan.FromSeconds(Math.Clamp(parsed.GetValue(_drain), 0, 600)),
             },
             _ => Task.CompletedTask,
             stop.Token);

@@ -17,6 +17,9 @@ public sealed class Live
     /// <summary>Some page is open.</summary>
     internal bool IsHeard => !_listeners.IsEmpty;
 
+    /// <summary>How many are open.</summary>
+    internal int Open => _listeners.Count;
+
     /// <param name="topic">A word such as <c>bench</c>, <c>ready</c> or <c>case-0198…</c>.</param>
     /// <param name="site">Code of the site it happened at; null tells everybody.</param>
     public void Changed(string topic, string? site = null)
@@ -42,7 +45,9 @@ public sealed class Live
             {
                 if (!await AnyAsync(listener, clock, ct))
                 {
-                    yield return new SseItem<string>("", "ping");
+                    yield return ct.IsCancellationRequested
+                        ? new SseItem<string>("", "bye") { ReconnectionInterval = TimeSpan.FromSeconds(1) } // This server stops; another may answer.
+                        : new SseItem<string>("", "ping");
                     continue;
                 }
 

@@ -6,9 +6,9 @@ using System.Net.Sockets;
 using System.Reflection;
 using Mainstay.Storage;
 
-namespace Mainstay.Bench;
+namespace Mainstay.Server;
 
-/// <summary>A server as its users run it: a process of its own, which may be killed, and which ends when the bench ends, however that ends.</summary>
+/// <summary>A server as its users run it: a process of its own, which may be killed, and which ends when the program that started it ends, however that ends.</summary>
 public sealed class ServerProcess : IAsyncDisposable
 {
     private const int LinesKept = 400;
@@ -44,10 +44,18 @@ public sealed class ServerProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Without a limit to how often it may be asked: for measurements.</summary>
     /// <param name="database">What it serves.</param>
     /// <param name="port">Where.</param>
-    /// <param name="environment">Beside the bench's own.</param>
-    public static ServerProcess Start(Database database, int port, params (string Name, string Value)[] environment)
+    /// <param name="environment">Beside our own.</param>
+    public static ServerProcess Start(Database database, int port, params (string Name, string Value)[] environment) =>
+        Start(database, port, ["--rate-limit", "0"], environment);
+
+    /// <param name="database">What it serves.</param>
+    /// <param name="port">Where.</param>
+    /// <param name="options">Further options of <c>serve</c>.</param>
+    /// <param name="environment">Beside our own.</param>
+    public static ServerProcess Start(Database database, int port, IEnumerable<string> options, params (string Name, string Value)[] environment)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardInput = true, RedirectStandardError = true, RedirectStandardOutput = true };
         if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
@@ -60,7 +68,7 @@ public sealed class ServerProcess : IAsyncDisposable
             start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Mainstay.Cli.dll"));
         }
 
-        foreach (var argument in (string[])["serve", "--stop-with-input", "--port", port.ToString(CultureInfo.InvariantCulture), .. database.Folder is { } folder ? ["--data", folder] : (string[])["--database", database.ConnectionString]])
+        foreach (var argument in (string[])["serve", "--stop-with-input", "--port", port.ToString(CultureInfo.InvariantCulture), .. database.Folder is { } folder ? ["--data", folder] : (string[])["--database", database.ConnectionString], .. options])
         {
             start.ArgumentList.Add(argument);
         }
@@ -105,6 +113,21 @@ public sealed class ServerProcess : IAsyncDisposable
                 throw new InvalidOperationException($"The server did not start: {string.Join(' ', _lines.TakeLast(5))}");
             }
         }
+    }
+
+    public Task WaitForExitAsync(CancellationToken ct) => _process.WaitForExitAsync(ct);
+
+    /// <summary>Asks it to stop, as a service manager does, and waits.</summary>
+    /// <returns>Its exit code.</returns>
+    public async Task<int> StopAsync(CancellationToken ct)
+    {
+        if (!_process.HasExited)
+        {
+            Signal("TERM");
+        }
+
+        await _process.WaitForExitAsync(ct);
+        return _process.ExitCode;
     }
 
     /// <summary>kill -9.</summary>
