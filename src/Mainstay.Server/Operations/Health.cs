@@ -9,17 +9,16 @@ internal static class Health
 {
     public static void MapHealth(this WebApplication app)
     {
-        app.MapGet("/health", () => TypedResults.Json(new { live = true })).ExcludeFromDescription().Public();
+        app.MapGet("/health", () => TypedResults.Json(new Alive(true))).ExcludeFromDescription().Public();
         app.MapGet("/health/ready", async (HttpContext context, Readiness readiness, CancellationToken ct) =>
         {
             var checks = await readiness.LookAsync(ct);
             var ready = checks.All(check => check.Ok);
             context.Response.Headers.CacheControl = "no-store";
-            return TypedResults.Json(
-                MaySeeWhy(context)
-                    ? (object)new { ready, reasons = checks.Where(check => !check.Ok).Select(check => check.Detail), checks }
-                    : new { ready },
-                statusCode: ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+            var status = ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
+            return MaySeeWhy(context)
+                ? Results.Json(new ReadyAndWhy(ready, [.. checks.Where(check => !check.Ok).Select(check => check.Detail)], checks), statusCode: status)
+                : Results.Json(new Ready(ready), statusCode: status);
         }).ExcludeFromDescription().Public();
     }
 
@@ -28,4 +27,10 @@ internal static class Health
         (context.Connection.RemoteIpAddress is { } from && IPAddress.IsLoopback(from)
             && !context.Request.Headers.ContainsKey("X-Forwarded-For") && !context.Request.Headers.ContainsKey("Forwarded"))
         || context.RequestServices.GetRequiredService<CurrentActor>().OrNobody?.Holds(Role.Administrator) == true;
+
+    private sealed record Alive(bool Live);
+
+    private sealed record Ready([property: System.Text.Json.Serialization.JsonPropertyName("ready")] bool Is);
+
+    private sealed record ReadyAndWhy(bool Ready, IReadOnlyList<string> Reasons, IReadOnlyList<Readied> Checks);
 }
