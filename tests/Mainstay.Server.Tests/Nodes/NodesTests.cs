@@ -52,40 +52,6 @@ public sealed class NodesTests
         Assert.Equal(HttpStatusCode.OK, await real.GetAsync(1, "/health/ready"));
     }
 
-    [Fact]
-    public async Task Asked_to_stop_under_load_a_node_says_so_first_and_breaks_off_no_request()
-    {
-        Assert.SkipUnless(TestDatabase.HasPostgres, TestDatabase.NoPostgres);
-        await using var real = await RealNodes.StartAsync(Provider.Postgres, 1, "--drain", "2");
-        await real.SignInAsync();
-        await UntilAsync(async () => await real.GetAsync(0, "/health/ready") == HttpStatusCode.OK, 40);
-        using var live = await real.Http.GetAsync(new Uri(real.Nodes[0].Address, "/live"), HttpCompletionOption.ResponseHeadersRead, Ct);
-        var stream = live.Content.ReadAsStringAsync(Ct);
-        var isStopping = false;
-        var answered = 0;
-        var load = Task.WhenAll(Enumerable.Range(0, 4).Select(async worker =>
-        {
-            for (var n = 0; !Volatile.Read(ref isStopping); n++)
-            {
-                using var answer = await real.Http.PostAsJsonAsync(new Uri(real.Nodes[0].Address, "/api/v1/organisations"), new
-                {
-                    code = $"O{worker}N{n}", name = "Maker", kinds = new[] { "maker" }, relation = "own", country = "IN",
-                }, Ct);
-                Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
-                Interlocked.Increment(ref answered);
-            }
-        }));
-        await Task.Delay(500, Ct);
-        var stopping = real.Nodes[0].StopAsync(Ct);
-        await UntilAsync(async () => await real.GetAsync(0, "/health/ready") == HttpStatusCode.ServiceUnavailable, 2);
-        Volatile.Write(ref isStopping, true); // As a balancer does that saw it.
-        await load;
-        Assert.Equal(0, await stopping);
-        Assert.True(answered > 5);
-        Assert.Contains("event: bye", await stream, StringComparison.Ordinal);
-        Assert.Contains("retry: 1000", await stream, StringComparison.Ordinal);
-    }
-
     [Theory, BothDatabases]
     public async Task Why_it_is_ready_is_told_to_this_machine_and_to_nobody_behind_a_proxy(Provider provider)
     {
