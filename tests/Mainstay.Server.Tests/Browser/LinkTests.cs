@@ -121,7 +121,7 @@ public sealed class LinkTests(Chromium chromium)
         await LookAsync("passcode", $"/cases/{id}?verb=keep-passcode");
         await page.Locator("[name=passcode]").FillAsync("2468");
         await page.Locator("form[action$=keep-passcode] button[type=submit]").ClickAsync();
-        await LookAsync("sign", $"/cases/{id}/sign");
+        await LookAsync("sign", $"/cases/{id}/signing");
         await page.Locator("[name=agreed]").CheckAsync();
         await page.Locator("[name=signature]").FillAsync("Meera Iyer");
         await page.RunAndWaitForResponseAsync(() => page.Locator("form[action$=sign] button[type=submit]").ClickAsync(), answer => answer.Url.EndsWith("/sign", StringComparison.Ordinal));
