@@ -4,6 +4,7 @@ using Mainstay.Cases;
 using Mainstay.Common;
 using Mainstay.Devices.Contracts;
 using Mainstay.Devices.Demo;
+using Mainstay.Messaging.Webhooks;
 using Mainstay.Network.Contracts;
 using Mainstay.Network.Demo;
 using Mainstay.Server;
@@ -22,7 +23,9 @@ internal sealed class BenchWorld : IAsyncDisposable
     private BenchWorld(Database database)
     {
         Database = database;
-        _services = new ServiceCollection().AddLogging().AddMainstay(database).BuildServiceProvider();
+        _services = new ServiceCollection().AddLogging()
+            .AddSingleton(new WebhookOptions { Reach = DeliveryReach.ThisMachine })
+            .AddMainstay(database).BuildServiceProvider();
     }
 
     public Database Database { get; }

@@ -13,6 +13,7 @@ internal sealed class BenchCommand : Command
         Add(new BenchImportCommand());
         Add(new BenchStartCommand());
         Add(new BenchLinkCommand());
+        Add(new BenchOutboxCommand());
         Add(new BenchTortureCommand());
         Add(new BenchFuzzCommand());
     }
