@@ -7,10 +7,12 @@ namespace Mainstay.Cli.Commands;
 /// <summary><c>admin VERB</c>: what must be done on the machine itself, before anybody can sign in.</summary>
 internal sealed class AdminCommand : Command
 {
-    public AdminCommand() : base("admin", "What must be done on the machine itself: the first administrator, new sealing keys.")
+    public AdminCommand() : base("admin", "What is done on the machine itself: the first administrator, new sealing keys, a person's data, what was kept long enough.")
     {
         Add(new CreateFirst());
         Add(new Rotate());
+        Add(new ExportPersonCommand());
+        Add(new RetentionCommand());
     }
 
     private sealed class Rotate : DataCommand
@@ -26,8 +28,6 @@ internal sealed class AdminCommand : Command
             output.Result(new { Revoked = isRevoked, SessionsEnded = ended }, isRevoked ? $"There is a new key; {ended} sessions ended." : "There is a new key.");
             return ExitCodes.Done;
         }
-    }
-
     /// <summary>The password comes from the terminal or from standard input, never from the command line, where others can read it.</summary>
     private sealed class CreateFirst : DataCommand
     {

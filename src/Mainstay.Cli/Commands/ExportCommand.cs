@@ -12,6 +12,7 @@ internal sealed class ExportCommand : Command
         Add(new ExportPeopleCommand());
         Add(new ExportOrdsCommand());
         Add(new ExportErasuresCommand());
+        Add(new ExportKeysCommand());
     }
 }
 

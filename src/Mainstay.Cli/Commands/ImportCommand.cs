@@ -15,6 +15,7 @@ internal sealed class ImportCommand : Command
         Add(new ImportCasesCommand());
         Add(new ImportCodesCommand());
         Add(new ImportErasuresCommand());
+        Add(new ImportKeysCommand());
 
         Add(new ImportDevicesCommand());
         Add(new ImportSalesCommand());

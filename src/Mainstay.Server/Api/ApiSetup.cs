@@ -36,6 +36,7 @@ public static class ApiSetup
         api.MapSession();
         api.MapPeople();
         api.MapApiKeys();
+        api.MapRetention();
         api.MapNetwork();
         api.MapDevices();
         api.MapCatalogue();

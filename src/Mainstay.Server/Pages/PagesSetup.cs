@@ -51,6 +51,7 @@ public static class PagesSetup
         services.AddSingleton<Live>();
         services.AddHostedService<LiveWatch>();
         services.AddJob<FiguresClock>();
+        services.AddJob<RetentionClock>();
         services.AddJob<LearningClock>();
         services.AddJob<BookingClock>();
         services.TryAddScoped<IHereSource, NobodyHere>();

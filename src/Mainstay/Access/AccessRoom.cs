@@ -4,6 +4,7 @@ using Mainstay.Access.Exchange;
 using Mainstay.Access.Keys;
 using Mainstay.Access.Factors;
 using Mainstay.Access.Glass;
+using Mainstay.Access.Retention;
 using Mainstay.Access.Sessions;
 using Mainstay.Storage;
 using Microsoft.AspNetCore.Identity;
@@ -21,6 +22,8 @@ public static class AccessRoom
         services.AddSingleton<IPeople>(provider => provider.GetRequiredService<Directory>());
         services.AddScoped<IAudit, Audit>().AddScoped<IReads, Reads>();
         services.AddSingleton<IOpenGlass>(provider => provider.GetRequiredService<Directory>());
+        services.AddScoped<IViews, Views>();
+        services.AddRetention();
         services.AddScoped<PeopleRecords>();
         services.AddLogins();
         services.AddApiKeys();

@@ -5,6 +5,7 @@ using Mainstay.Cases.Contracts;
 using Mainstay.Cases.Links;
 using Mainstay.Cases.Model;
 using Mainstay.Common;
+using Mainstay.Contacts.Contracts;
 using Mainstay.Devices.Contracts;
 using Mainstay.Messaging.Contracts;
 using Mainstay.Network.Contracts;
@@ -31,7 +32,7 @@ public abstract record CaseRequest
 public sealed record CaseChanged(CaseId Id, string Number, CaseState State, ClockOwner ClockOwner, int Version);
 
 /// <summary>Takes a case in hand for a verb and puts it back: scope, version, facts and audit in one transaction.</summary>
-public sealed class CaseDesk(MainstayDb db, ISites sites, IAudit audit, IOutbox outbox, IdSource ids, TimeProvider clock)
+public sealed class CaseDesk(MainstayDb db, ISites sites, IAudit audit, IOutbox outbox, IPersonKeys keys, IdSource ids, TimeProvider clock)
 {
     /// <summary>How far in the past work may be entered; anything older is a matter for the cut-over import.</summary>
     private static readonly TimeSpan _oldestEntry = TimeSpan.FromDays(3);
@@ -121,6 +122,11 @@ public sealed class CaseDesk(MainstayDb db, ISites sites, IAudit audit, IOutbox 
         db.AddRange(file.New.Clock);
         db.AddRange(file.New.Custody);
         db.AddRange(file.New.Promises);
+        foreach (var picture in file.New.Beside.OfType<Attachment>())
+        {
+            await keys.CloseAsync(@case.Customer, picture, ct);
+        }
+
         db.AddRange(file.New.Beside);
         Tell(file);
         if (@case is { Unlock: Unlock.Passcode, InCare: false } && @case.State is not (CaseState.Draft or CaseState.Booked))

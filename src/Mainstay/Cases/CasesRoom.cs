@@ -1,3 +1,4 @@
+using Mainstay.Access.Contracts;
 using Mainstay.Cases.Bench;
 using Mainstay.Cases.Booking;
 using Mainstay.Cases.Bounces;
@@ -33,13 +34,15 @@ public static class CasesRoom
         services.AddScoped<ConsignmentHandler>().AddScoped<AddShelvesHandler>().AddScoped<CountShelvesHandler>();
         services.AddScoped<TokenHandler>().AddScoped<BounceHandler>().AddScoped<AttachHandler>();
         services.AddScoped<CutOverHandler>().AddScoped<ImportOrdsHandler>().AddScoped<ExportOrdsHandler>().AddScoped<AnalyseRepairsHandler>();
+        services.AddScoped<ITellsPersonalData, TellCases>().AddScoped<INeedsCustomers, CustomersOfCases>().AddScoped<IReachesCustomers, CustomersOfCases>();
+        services.AddScoped<IRetention, PhotoRetention>().AddScoped<IRetention, CaseTextRetention>();
         services.AddScoped<IHoldsPersonalData, PersonalData>();
         services.AddScoped<ISiteWork, OpenWork>().AddScoped<IPastDecisions, PastDecisions>();
         services.AddSingleton<ICheck, EventsCheck>().AddSingleton<ICheck, MovesCheck>().AddSingleton<ICheck, ClockCheck>()
             .AddSingleton<ICheck, CustodyCheck>().AddSingleton<ICheck, CareCheck>().AddSingleton<ICheck, ConsignmentCheck>()
             .AddSingleton<ICheck, SharesCheck>().AddSingleton<ICheck, DueCheck>().AddSingleton<ICheck, DecisionsCheck>()
             .AddSingleton<ICheck, PromisesCheck>().AddSingleton<ICheck, OpenCheck>().AddSingleton<ICheck, ShelvesCheck>()
-            .AddSingleton<ICheck, BouncesCheck>().AddSingleton<ICheck, PasscodesCheck>().AddSingleton<ICheck, PicturesCheck>().AddSingleton<ICheck, DailyFiguresCheck>();
+            .AddSingleton<ICheck, BouncesCheck>().AddSingleton<ICheck, PasscodesCheck>().AddSingleton<ICheck, PicturesCheck>().AddSingleton<ICheck, PictureKeysCheck>().AddSingleton<ICheck, DailyFiguresCheck>();
         services.AddSingleton<FiguresWorker>().AddSingleton<StageLearner>().AddSingleton<ChangeFeed>().AddSingleton<ServiceCache>().AddScoped<ViewServiceHandler>();
         services.AddScoped<TakeNextHandler>().AddScoped<SwapStock>().AddScoped<RefurbishUnitHandler>();
         services.AddCaseNotices();

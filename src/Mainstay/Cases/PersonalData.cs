@@ -24,8 +24,10 @@ internal sealed class PersonalData(MainstayDb db, TimeProvider clock) : IHoldsPe
                 .SetProperty(row => row.ReachOther, (string?)null).SetProperty(row => row.Marks, (string?)null).SetProperty(row => row.ForgottenAt, row => row.ForgottenAt ?? now),
             ct);
         await db.Attachments.Where(row => his.Contains(row.Case)).ExecuteUpdateAsync(
-            set => set.SetProperty(row => row.Note, (string?)null).SetProperty(row => row.ContentType, (string?)null).SetProperty(row => row.Content, (byte[]?)null),
+            set => set.SetProperty(row => row.Note, (string?)null).SetProperty(row => row.SealedNote, (byte[]?)null).SetProperty(row => row.ContentType, (string?)null).SetProperty(row => row.Content, (byte[]?)null),
             ct);
+        await db.Items.Where(row => his.Contains(row.Case) && row.Kind != ItemKind.Device && row.Kind != ItemKind.ReplacedDevice)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.Identifier, (string?)null), ct);
         await db.Complaints.Where(row => his.Contains(row.Case)).ExecuteUpdateAsync(set => set.SetProperty(row => row.Text, (string?)null), ct);
         await db.CustomerLinks.Where(row => his.Contains(row.Case)).ExecuteDeleteAsync(ct);
         await db.Passcodes.Where(row => his.Contains(row.Case)).ExecuteDeleteAsync(ct);

@@ -8,14 +8,16 @@ using Microsoft.EntityFrameworkCore;
 namespace Mainstay.Contacts;
 
 /// <summary>Corrects a customer's name, phone, address or language.</summary>
+/// <param name="Term">What he said of himself, where nothing of his is within reach (<see cref="ViewCustomer"/>).</param>
 /// <param name="Version">As it was shown; null when nobody looked at it before.</param>
-public sealed record ChangeCustomer(CustomerId Customer, NewCustomer Facts, string? Place, int? Version);
+public sealed record ChangeCustomer(CustomerId Customer, NewCustomer Facts, string? Place, int? Version, string? Term = null);
 
-public sealed class ChangeCustomerHandler(MainstayDb db, INotices notices, IAudit audit)
+public sealed class ChangeCustomerHandler(MainstayDb db, ViewCustomerHandler view, INotices notices, IAudit audit)
 {
     public async Task HandleAsync(ChangeCustomer request, Actor actor, CancellationToken ct)
     {
         actor.Demand(Role.FrontDesk, Role.CentreManager, Role.Agent, Role.HeadOfService);
+        await view.DemandAsync(request.Customer, request.Term, actor, ct);
         var customer = await db.Set<Customer>().FirstOrDefaultAsync(row => row.Id == request.Customer, ct)
             ?? throw new RefusedException("customer-not-found", "There is no such customer.");
         if (request.Version is { } version && version != customer.Version)

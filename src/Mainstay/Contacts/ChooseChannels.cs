@@ -9,14 +9,16 @@ namespace Mainstay.Contacts;
 /// <summary>How a customer wants to be written to, and how not.</summary>
 /// <param name="Preferred">Null: as is usual, by text.</param>
 /// <param name="Unwanted">Channels nothing but security alerts may use.</param>
+/// <param name="Term">What he said of himself, where nothing of his is within reach (<see cref="ViewCustomer"/>).</param>
 /// <param name="Version">As it was shown; null when nobody looked at it before.</param>
-public sealed record ChooseChannels(CustomerId Customer, ContactChannel? Preferred, IReadOnlyList<ContactChannel> Unwanted, int? Version);
+public sealed record ChooseChannels(CustomerId Customer, ContactChannel? Preferred, IReadOnlyList<ContactChannel> Unwanted, int? Version, string? Term = null);
 
-public sealed class ChooseChannelsHandler(MainstayDb db, IAudit audit)
+public sealed class ChooseChannelsHandler(MainstayDb db, ViewCustomerHandler view, IAudit audit)
 {
     public async Task HandleAsync(ChooseChannels request, Actor actor, CancellationToken ct)
     {
         actor.Demand(Role.FrontDesk, Role.CentreManager, Role.Agent, Role.HeadOfService);
+        await view.DemandAsync(request.Customer, request.Term, actor, ct);
         var customer = await db.Set<Customer>().FirstOrDefaultAsync(row => row.Id == request.Customer, ct)
             ?? throw new RefusedException("customer-not-found", "There is no such customer.");
         if (request.Version is { } version && version != customer.Version)

@@ -1,6 +1,7 @@
 using Mainstay.Access.Contracts;
 using Mainstay.Common;
 using Mainstay.Contacts.Contracts;
+using Mainstay.Contacts.Keys;
 using Mainstay.Messaging.Contracts;
 using Mainstay.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -10,11 +11,13 @@ namespace Mainstay.Contacts;
 /// <summary>Forgets what is personal about a customer at his wish; his cases keep his id. Asked twice it is done once.</summary>
 public sealed record EraseCustomer(CustomerId Customer);
 
-public sealed class EraseCustomerHandler(MainstayDb db, IEnumerable<IHoldsPersonalData> holders, INotices notices, IAudit audit, TimeProvider clock)
+public sealed class EraseCustomerHandler(
+    MainstayDb db, IEnumerable<IHoldsPersonalData> holders, ViewCustomerHandler view, INotices notices, IAudit audit, TimeProvider clock)
 {
     public async Task HandleAsync(EraseCustomer request, Actor actor, CancellationToken ct)
     {
         actor.Demand(Role.HeadOfService, Role.Administrator);
+        await view.DemandAsync(request.Customer, null, actor, ct);
         var customer = await db.Set<Customer>().FirstOrDefaultAsync(row => row.Id == request.Customer, ct)
             ?? throw new RefusedException("customer-not-found", "There is no such customer.");
         if (customer.ErasedAt is not null)
@@ -38,7 +41,7 @@ public sealed class EraseCustomerHandler(MainstayDb db, IEnumerable<IHoldsPerson
             OnlyTheseAddresses = true,
             Language = customer.Language,
         };
-        await ApplyAsync(holders, customer, clock.Now(), ct);
+        await ApplyAsync(db, holders, customer, clock.Now(), ct);
         await notices.QueueAsync(farewell, ct); // Afterwards, or it would be forgotten with the rest; its address goes once it is sent.
         audit.Changed(actor, "customer.erase", $"customer:{customer.Id}", null);
         await db.SaveChangesAsync(ct);
@@ -48,9 +51,10 @@ public sealed class EraseCustomerHandler(MainstayDb db, IEnumerable<IHoldsPerson
         }
     }
 
-    internal static async Task ApplyAsync(IEnumerable<IHoldsPersonalData> holders, Customer customer, DateTimeOffset at, CancellationToken ct)
+    internal static async Task ApplyAsync(MainstayDb db, IEnumerable<IHoldsPersonalData> holders, Customer customer, DateTimeOffset at, CancellationToken ct)
     {
         customer.Erase(at);
+        await db.Set<PersonKey>().Where(key => key.Customer == customer.Id).ExecuteDeleteAsync(ct); // What old copies hold of his opens no more.
         foreach (var holder in holders)
         {
             await holder.ForgetAsync(customer.Id, ct);

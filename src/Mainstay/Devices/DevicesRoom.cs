@@ -1,3 +1,4 @@
+using Mainstay.Contacts.Contracts;
 using Mainstay.Devices.Checks;
 using Mainstay.Devices.Contracts;
 using Mainstay.Devices.Exchange;
@@ -10,6 +11,7 @@ public static class DevicesRoom
 {
     public static IServiceCollection AddDevices(this IServiceCollection services)
     {
+        services.AddScoped<ITellsPersonalData, TellDevices>().AddScoped<INeedsCustomers, CustomersOfDevices>();
         services.AddSingleton<Catalogue>();
         services.AddSingleton<ICatalogue>(provider => provider.GetRequiredService<Catalogue>());
         services.AddSingleton<PolicyBook>();

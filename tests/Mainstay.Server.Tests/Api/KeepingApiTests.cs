@@ -67,11 +67,13 @@ public sealed class KeepingApiTests
         Assert.True(made["is_new"].GetBoolean());
         Assert.False((await desk.PostAsync("customers", body)).Ok(HttpStatusCode.Created)["is_new"].GetBoolean());
         var path = $"customers/{made["id"].GetString()}";
-        var seen = (await desk.GetAsync(path)).Ok();
+        (await desk.GetAsync(path)).Refused(HttpStatusCode.NotFound, "customer-not-found"); // Nothing of hers was ever here; only her own word opens.
+        var (before, after) = ($"{path}?term=98000+00055", $"{path}?term=%2B919800000056");
+        var seen = (await desk.GetAsync(before)).Ok();
         Assert.Equal((made.Etag, "Pune"), (seen.Etag, seen["place"].GetString()));
-        (await desk.SendAsync(HttpMethod.Put, path, new { name = "Kavita Rao", phone = "9800000056", language = "hi" }, ("If-Match", seen.Etag!))).Ok(HttpStatusCode.NoContent);
-        (await desk.SendAsync(HttpMethod.Put, path, body, ("If-Match", seen.Etag!))).Refused(HttpStatusCode.PreconditionFailed, "if-match-failed");
-        Assert.Equal("+919800000056", (await desk.GetAsync(path)).Ok()["phone"].GetString());
+        (await desk.SendAsync(HttpMethod.Put, before, new { name = "Kavita Rao", phone = "9800000056", language = "hi" }, ("If-Match", seen.Etag!))).Ok(HttpStatusCode.NoContent);
+        (await desk.SendAsync(HttpMethod.Put, after, body, ("If-Match", seen.Etag!))).Refused(HttpStatusCode.PreconditionFailed, "if-match-failed");
+        Assert.Equal("+919800000056", (await desk.GetAsync(after)).Ok()["phone"].GetString());
         (await desk.PostAsync("customers", new { name = "", language = "en" })).Refused(HttpStatusCode.UnprocessableEntity, "name-missing");
     }
 

@@ -19,6 +19,15 @@ CREATE TABLE access_keys (
 );
 
 
+CREATE TABLE access_retention (
+    kind text NOT NULL,
+    days integer,
+    last_run_at timestamp with time zone,
+    last_count bigint NOT NULL,
+    CONSTRAINT pk_access_retention PRIMARY KEY (kind)
+);
+
+
 CREATE TABLE cases_codes (
     kind text NOT NULL,
     code text NOT NULL,
@@ -229,6 +238,15 @@ CREATE TABLE storage_revisions (
     name text NOT NULL,
     stamp text NOT NULL,
     CONSTRAINT pk_storage_revisions PRIMARY KEY (name)
+);
+
+
+CREATE TABLE contacts_keys (
+    customer uuid NOT NULL,
+    sealed bytea NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT pk_contacts_keys PRIMARY KEY (customer),
+    CONSTRAINT fk_contacts_keys_customer FOREIGN KEY (customer) REFERENCES contacts_customers (id) ON DELETE RESTRICT
 );
 
 
@@ -814,6 +832,8 @@ CREATE TABLE cases_attachments (
     note text,
     content_type text,
     content bytea,
+    sealed_note bytea,
+    is_sealed boolean NOT NULL DEFAULT FALSE,
     content_hash bytea,
     chain bytea,
     text_version text,

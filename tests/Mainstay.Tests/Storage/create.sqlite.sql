@@ -17,6 +17,14 @@ CREATE TABLE "access_keys" (
 );
 
 
+CREATE TABLE "access_retention" (
+    "kind" TEXT NOT NULL CONSTRAINT "pk_access_retention" PRIMARY KEY,
+    "days" INTEGER NULL,
+    "last_run_at" INTEGER NULL,
+    "last_count" INTEGER NOT NULL
+);
+
+
 CREATE TABLE "cases_codes" (
     "kind" TEXT NOT NULL,
     "code" TEXT NOT NULL,
@@ -213,6 +221,14 @@ CREATE TABLE "storage_fences" (
 CREATE TABLE "storage_revisions" (
     "name" TEXT NOT NULL CONSTRAINT "pk_storage_revisions" PRIMARY KEY,
     "stamp" TEXT NOT NULL
+);
+
+
+CREATE TABLE "contacts_keys" (
+    "customer" BLOB NOT NULL CONSTRAINT "pk_contacts_keys" PRIMARY KEY,
+    "sealed" BLOB NOT NULL,
+    "created_at" INTEGER NOT NULL,
+    CONSTRAINT "fk_contacts_keys_customer" FOREIGN KEY ("customer") REFERENCES "contacts_customers" ("id") ON DELETE RESTRICT
 );
 
 
@@ -770,6 +786,8 @@ CREATE TABLE "cases_attachments" (
     "note" TEXT NULL,
     "content_type" TEXT NULL,
     "content" BLOB NULL,
+    "sealed_note" BLOB NULL,
+    "is_sealed" INTEGER NOT NULL DEFAULT 0,
     "content_hash" BLOB NULL,
     "chain" BLOB NULL,
     "text_version" TEXT NULL,

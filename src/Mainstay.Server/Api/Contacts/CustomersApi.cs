@@ -1,6 +1,5 @@
 using Mainstay.Access.Contracts;
 using Mainstay.Cases.Queries;
-using Mainstay.Common;
 using Mainstay.Contacts;
 using Mainstay.Contacts.Contracts;
 using Mainstay.Server.Access;
@@ -19,7 +18,7 @@ public static class CustomersApi
         customers.MapGet("", async (string text, ICustomers books, IAudit audit, CurrentActor who, CancellationToken ct) =>
             {
                 var found = await books.SearchAsync(text, MostFound, ct);
-                await audit.ReadAsync(who.Actor, "api.customers", "customers", null, ct);
+                await audit.ReadAsync(who.Actor, "search", $"search:{(Phone.TryNormalise(text, out _) ? "phone" : "name")}/{found.Count}", null, ct);
                 return TypedResults.Ok(new Page<MaskedCustomer>([.. found.Select(MaskedCustomer.Of)], null, null));
             })
             .WithName("findCustomers").WithSummary("By phone or the beginning of a name, masked").For(_readers);
@@ -31,34 +30,41 @@ public static class CustomersApi
             })
             .WithName("registerCustomer").WithSummary("A customer by name and phone; one who is known with both is found again, not doubled")
             .For(Role.FrontDesk, Role.CentreManager, Role.Agent, Role.Integrator);
-        customers.MapGet("/{id}", async (CustomerId id, ICustomers books, IAudit audit, CurrentActor who, HttpContext http, CancellationToken ct) =>
+        customers.MapGet("/{id}", async (CustomerId id, string? term, ViewCustomerHandler handler, CurrentActor who, HttpContext http, CancellationToken ct) =>
             {
-                var found = await books.FindAsync(id, ct) ?? throw new RefusedException("customer-not-found", "There is no such customer.");
-                await audit.ReadAsync(who.Actor, "api.customer", $"customer:{id}", null, ct);
+                var found = await handler.HandleAsync(new ViewCustomer(id, term), who.Actor, ct);
                 http.ShowVersion(found.Version);
                 return TypedResults.Ok(found);
             })
-            .WithName("getCustomer").WithSummary("A customer, whole; the read is logged").For(_readers);
-        customers.MapPut("/{id}", async (CustomerId id, CustomerIn body, ChangeCustomerHandler handler, CurrentActor who, HttpContext http, CancellationToken ct) =>
+            .WithName("getCustomer").WithSummary("A customer, whole, where something of his is within reach; at a counter also by his exact phone or e-mail as term; the read is logged").For(_readers);
+        customers.MapPut("/{id}", async (CustomerId id, string? term, CustomerIn body, ChangeCustomerHandler handler, CurrentActor who, HttpContext http, CancellationToken ct) =>
             {
                 await http.WithIfMatchAsync(async version =>
                 {
-                    await handler.HandleAsync(new ChangeCustomer(id, new NewCustomer(body.Name, body.Phone, body.Email, body.Language), body.Place, version), who.Actor, ct);
+                    await handler.HandleAsync(new ChangeCustomer(id, new NewCustomer(body.Name, body.Phone, body.Email, body.Language), body.Place, version, term), who.Actor, ct);
                     return true;
                 });
                 return TypedResults.NoContent();
             })
             .WithName("changeCustomer").WithSummary("Replace what is known of a customer").For(_readers);
-        customers.MapPut("/{id}/channels", async (CustomerId id, ChannelsIn body, ChooseChannelsHandler handler, CurrentActor who, HttpContext http, CancellationToken ct) =>
+        customers.MapPut("/{id}/channels", async (CustomerId id, string? term, ChannelsIn body, ChooseChannelsHandler handler, CurrentActor who, HttpContext http, CancellationToken ct) =>
             {
                 await http.WithIfMatchAsync(async version =>
                 {
-                    await handler.HandleAsync(new ChooseChannels(id, body.Preferred, body.Unwanted ?? [], version), who.Actor, ct);
+                    await handler.HandleAsync(new ChooseChannels(id, body.Preferred, body.Unwanted ?? [], version, term), who.Actor, ct);
                     return true;
                 });
                 return TypedResults.NoContent();
             })
             .WithName("chooseChannels").WithSummary("How a customer wants to be written to, and how not").For(_readers);
+        customers.MapGet("/{id}/export", async (CustomerId id, ExportPersonHandler handler, CurrentActor who, HttpContext http, CancellationToken ct) =>
+            {
+                var archive = await handler.HandleAsync(new ExportPerson(id), who.Actor, ct);
+                http.Response.Headers.CacheControl = "private, no-store";
+                return TypedResults.File(archive.Zip, "application/zip", $"customer-{id}.zip");
+            })
+            .WithName("exportCustomer").WithSummary("Everything that is held of a customer, for himself: person.json and his pictures; logged")
+            .Produces(StatusCodes.Status200OK, contentType: "application/zip").For(Role.HeadOfService, Role.Administrator);
         customers.MapPost("/{id}/erase", async (CustomerId id, EraseCustomerHandler handler, CurrentActor who, CancellationToken ct) =>
             {
                 await handler.HandleAsync(new EraseCustomer(id), who.Actor, ct);

@@ -141,7 +141,7 @@ internal static class LinkPages
     {
         http.Response.Headers.CacheControl = "no-store";
         return await handler.HandleAsync(token, sequence, http.RequestAborted) is { } picture
-            ? Results.File(picture.Content, picture.ContentType)
+            ? new Api.PictureResult(picture.Content, picture.ContentType, $"{sequence}")
             : await NowhereAsync(http);
     }
 

@@ -2,6 +2,7 @@ using Mainstay.Access.Contracts;
 using Mainstay.Cases.Contracts;
 using Mainstay.Cases.Model;
 using Mainstay.Common;
+using Mainstay.Contacts.Contracts;
 using Mainstay.Network.Contracts;
 using Mainstay.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -14,7 +15,7 @@ public sealed record Attach(CaseId Case, string Kind, string? Note, byte[] Conte
 
 public sealed record Attached(CaseId Case, int Sequence);
 
-public sealed class AttachHandler(MainstayDb db, ISites sites, IAudit audit, CaseDesk desk)
+public sealed class AttachHandler(MainstayDb db, ISites sites, IAudit audit, IPersonKeys keys, CaseDesk desk)
 {
     private static readonly Role[] _hands = [Role.FrontDesk, Role.Technician, Role.CentreManager, Role.FactoryOperator, Role.FactoryManager];
 
@@ -35,9 +36,18 @@ public sealed class AttachHandler(MainstayDb db, ISites sites, IAudit audit, Cas
         var step = await desk.StepAsync(actor, found.Site, null, ct);
         var file = new CaseFile { Case = found, Private = await db.CasePrivates.SingleAsync(p => p.Case == found.Id, ct) };
         var attachment = Attaching.Make(file, request.Kind, request.Note, request.Content, step);
+        await keys.CloseAsync(found.Customer, attachment, ct);
         db.Add(attachment);
         audit.Changed(actor, $"case.attach_{request.Kind}", $"case:{found.Id}", found.At);
-        await db.SaveChangesAsync(ct);
+        try
+        {
+            await db.SaveChangesAsync(ct);
+        }
+        catch (DbUpdateException e) when (UniqueViolation.IndexOf(e) is { } index)
+        {
+            throw CaseConflicts.Explain(index, found.Number); // Two pictures at the same moment.
+        }
+
         return new Attached(found.Id, attachment.Sequence);
     }
 }

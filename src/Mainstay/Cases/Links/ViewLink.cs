@@ -16,7 +16,7 @@ namespace Mainstay.Cases.Links;
 /// <summary>What a customer's link shows of his case. Who asks is whoever holds the link; his own reads are not logged.</summary>
 public sealed class ViewLinkHandler(
     MainstayDb db, CaseLinks links, ISites sites, IOrganisations organisations, IPeople people, IDevices devices, ICatalogue catalogue, ICustomers customers,
-    PromiseBook promises, IReads reads, TimeProvider clock)
+    PromiseBook promises, IReads reads, TimeProvider clock, IPersonKeys keys)
 {
     private const int MostReads = 200;
     private const int ShownReads = 20;
@@ -42,7 +42,13 @@ public sealed class ViewLinkHandler(
             .Select(e => new { e.Sequence, e.Verb, e.Reason, e.OccurredAt, e.Detail }).ToListAsync(ct);
         var promised = @case.PromiseCount == 0 ? [] : await db.Promises.AsNoTracking().Where(p => p.Case == id).OrderBy(p => p.Sequence).ToListAsync(ct);
         var pictures = @case.BesideCount == 0 ? [] : await db.Attachments.AsNoTracking().Where(a => a.Case == id).OrderBy(a => a.Sequence)
-            .Select(a => new PictureRow(a.Sequence, a.Kind, a.Note, a.At, a.Content != null, a.ContentHash, a.Chain)).ToListAsync(ct);
+            .Select(a => new PictureRow(a.Sequence, a.Kind, a.Note, a.SealedNote, a.At, a.Content != null, a.ContentHash, a.Chain)).ToListAsync(ct);
+        var notes = new Dictionary<int, string?>();
+        foreach (var photo in pictures.Where(p => p.Kind == "photo"))
+        {
+            notes[photo.Sequence] = await keys.NoteAsync(@case.Customer, id, photo.Sequence, photo.Note, photo.SealedNote, ct);
+        }
+
         var customer = await customers.FindAsync(@case.Customer, ct);
         var (looks, more) = await ReadsAsync(@case, ct);
         return new LinkView(
@@ -60,7 +66,7 @@ public sealed class ViewLinkHandler(
             await LinesAsync(lines, ct),
             [.. promised.Select(p => new PromiseView(p.Sequence, p.At, p.KnownBy, p.ReadyP50, p.ReadyP90, p.Basis, p.Sample, p.Reason))],
             [.. events.Select(e => new LinkEvent(e.Sequence, e.Verb, e.Reason, e.OccurredAt, ViaOf(e.Detail)))],
-            [.. pictures.Select(p => new LinkPicture(p.Sequence, p.Kind, p.Kind == "photo" ? p.Note : null, p.At, p.IsKept, p.Chain is null ? null : Convert.ToHexStringLower(p.Chain.AsSpan(0, 4))))],
+            [.. pictures.Select(p => new LinkPicture(p.Sequence, p.Kind, notes.GetValueOrDefault(p.Sequence), p.At, p.IsKept, p.Chain is null ? null : Convert.ToHexStringLower(p.Chain.AsSpan(0, 4))))],
             PictureChain.BrokenAt(id, pictures.Select(p => (p.Sequence, p.Kind, p.ContentHash, p.Chain)), @case.PictureChain),
             looks, more, Masked(head.ReachPhone), Masked(customer?.Phone),
             await ReadyIfAgreedAsync(@case, model, centre, now, ct),
@@ -152,11 +158,11 @@ public sealed class ViewLinkHandler(
         return parsed.RootElement.TryGetProperty("via", out var via) && EnumText<CustomerChannel>.TryParse(via.ToString(), out var channel) ? channel : null;
     }
 
-    private sealed record PictureRow(int Sequence, string Kind, string? Note, DateTimeOffset At, bool IsKept, byte[]? ContentHash, byte[]? Chain);
+    private sealed record PictureRow(int Sequence, string Kind, string? Note, byte[]? SealedNote, DateTimeOffset At, bool IsKept, byte[]? ContentHash, byte[]? Chain);
 }
 
 /// <summary>A picture of the case a link opens.</summary>
-public sealed class ReadLinkPictureHandler(MainstayDb db, CaseLinks links)
+public sealed class ReadLinkPictureHandler(MainstayDb db, CaseLinks links, IPersonKeys keys)
 {
     /// <returns>Null when the link leads nowhere, there is no such picture, or it was erased.</returns>
     public async Task<AttachmentFile?> HandleAsync(string token, int sequence, CancellationToken ct)
@@ -167,7 +173,13 @@ public sealed class ReadLinkPictureHandler(MainstayDb db, CaseLinks links)
         }
 
         var found = await db.Attachments.AsNoTracking().Where(a => a.Case == id && a.Sequence == sequence && a.Content != null)
-            .Select(a => new { a.Content, a.ContentType }).SingleOrDefaultAsync(ct);
-        return found is null ? null : new AttachmentFile(found.Content!, found.ContentType!);
+            .Select(a => new { a.Content, a.ContentType, a.IsSealed }).SingleOrDefaultAsync(ct);
+        if (found is null)
+        {
+            return null;
+        }
+
+        var customer = await db.Cases.Where(c => c.Id == id).Select(c => c.Customer).SingleAsync(ct);
+        return new AttachmentFile(await keys.ContentAsync(customer, id, sequence, found.IsSealed, found.Content!, ct), found.ContentType!);
     }
 }

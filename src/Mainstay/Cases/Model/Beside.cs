@@ -266,11 +266,18 @@ internal sealed class Attachment
     /// <summary>photo, signature, evidence.</summary>
     public required string Kind { get; init; }
 
-    public string? Note { get; init; }
+    /// <summary>Null once <see cref="IsSealed"/>: then it lies in <see cref="SealedNote"/>.</summary>
+    public string? Note { get; set; }
 
     public string? ContentType { get; init; }
 
-    public byte[]? Content { get; init; }
+    /// <summary>Sealed with the customer's key when <see cref="IsSealed"/>: read it through <see cref="PictureVault"/>.</summary>
+    public byte[]? Content { get; set; }
+
+    public byte[]? SealedNote { get; set; }
+
+    /// <summary>Rows written before there were keys lie open until the nightly round seals them.</summary>
+    public bool IsSealed { get; set; }
 
     /// <summary>SHA-256 of the content, which stays when the content is erased.</summary>
     public byte[]? ContentHash { get; init; }
@@ -287,7 +294,11 @@ internal sealed class Attachment
 
     internal sealed class Table : IEntityTypeConfiguration<Attachment>
     {
-        public void Configure(EntityTypeBuilder<Attachment> table) => table.ToTable("cases_attachments").HasKey(a => new { a.Case, a.Sequence });
+        public void Configure(EntityTypeBuilder<Attachment> table)
+        {
+            table.ToTable("cases_attachments").HasKey(a => new { a.Case, a.Sequence });
+            table.Property(a => a.IsSealed).HasDefaultValue(false);
+        }
     }
 }
 

@@ -26,9 +26,9 @@ internal static class Sight
 {
     private static readonly Role[] _seesCases = [.. Enum.GetValues<Role>()];
 
-    /// <summary>The factory repairs devices; it has no use for their owners. Planners and storekeepers neither.</summary>
+    /// <summary>The factory repairs devices; it has no use for their owners. Planners, storekeepers and quality engineers neither.</summary>
     private static readonly Role[] _seesCustomers =
-        [Role.FrontDesk, Role.Technician, Role.CentreManager, Role.Agent, Role.QualityEngineer, Role.HeadOfService];
+        [Role.FrontDesk, Role.Technician, Role.CentreManager, Role.Agent, Role.HeadOfService];
 
     public static bool Reaches(this Actor actor, SiteRef site) => actor.May(site, _seesCases);
 

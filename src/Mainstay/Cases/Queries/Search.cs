@@ -111,12 +111,13 @@ public sealed class SearchAllHandler(
             }
         }
 
-        var mayKnow = actor.Holds(Role.FrontDesk, Role.CentreManager, Role.Agent, Role.Technician, Role.HeadOfService, Role.QualityEngineer);
+        var mayKnow = actor.Holds(Role.FrontDesk, Role.CentreManager, Role.Agent, Role.Technician, Role.HeadOfService);
         var masked = mayKnow ? found.Select(MaskedCustomer.Of).ToList() : [];
         var made = await cards.MakeAsync([.. seen.Take(Most)], actor, withCustomers: true, ct);
-        if (masked.Count > 0 || made.Any(card => card.Customer is not null))
+        var hits = masked.Count > 0 ? masked.Count : made.Count(card => card.Customer is not null);
+        if (hits > 0 || kind is "phone" or "name")
         {
-            await audit.ReadAsync(actor, "search", $"search:{kind}", site, ct);
+            await audit.ReadAsync(actor, "search", $"search:{kind}/{hits}", site, ct); // What was searched for is personal itself, and not kept.
         }
 
         return new SearchResult(kind, device, masked, made, elsewhere, token);

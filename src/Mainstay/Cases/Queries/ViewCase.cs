@@ -16,7 +16,7 @@ namespace Mainstay.Cases.Queries;
 public sealed record ViewCase(CaseId Case);
 
 public sealed class ViewCaseHandler(
-    MainstayDb db, ISites sites, IPeople people, IDevices devices, ICatalogue catalogue, ICover cover, ICustomers customers, ITerms terms, IAudit audit, TimeProvider clock)
+    MainstayDb db, ISites sites, IPeople people, IDevices devices, ICatalogue catalogue, ICover cover, ICustomers customers, ITerms terms, IAudit audit, IPersonKeys keys, TimeProvider clock)
 {
     private readonly Names _names = new(people, sites);
 
@@ -63,7 +63,8 @@ public sealed class ViewCaseHandler(
             await ListAsync(rows.Goodwill, async g => new GoodwillView(g.Sequence, g.Percent, g.AmountMinor, g.Reason, await _names.PersonAsync(g.AskedBy, ct), g.AskedAt, g.DecidedAt, await _names.PersonAsync(g.DecidedBy, ct), g.Granted)),
             await ListAsync(rows.Alerts, async a => new AlertView(a.Sequence, a.Kind, a.Reason, await _names.PersonAsync(a.Owner, ct), a.RaisedAt, a.DueAt, a.AcknowledgedAt, await _names.PersonAsync(a.AcknowledgedBy, ct))),
             await ListAsync(rows.Settlements, async s => new SettlementView(s.Sequence, s.AmountMinor, s.Currency, s.Method, s.Reference, await _names.PersonAsync(s.By, ct), s.At)),
-            await ListAsync(rows.Attachments, async a => new AttachmentView(a.Sequence, a.Kind, a.Note, a.ContentType, await _names.PersonAsync(a.By, ct), a.At)),
+            await ListAsync(rows.Attachments, async a => new AttachmentView(
+                a.Sequence, a.Kind, await keys.NoteAsync(@case.Customer, @case.Id, a.Sequence, a.Note, a.SealedNote, ct), a.ContentType, await _names.PersonAsync(a.By, ct), a.At)),
             [.. rows.Complaints.Select(c => new ComplaintView(c.Sequence, c.Via, seesCustomer ? c.Text : null, c.RaisedAt))],
             NextVerbs.For(facts, actor));
     }
@@ -106,7 +107,7 @@ public sealed class ViewCaseHandler(
             Settlements = head.Case.SettledMinor > 0 ? await db.Settlements.AsNoTracking().Where(s => s.Case == id).OrderBy(s => s.Sequence).ToListAsync(ct) : [],
             Attachments = hasBeside
                 ? await db.Attachments.AsNoTracking().Where(a => a.Case == id).OrderBy(a => a.Sequence)
-                    .Select(a => new AttachmentRow(a.Sequence, a.Kind, a.Note, a.ContentType, a.By, a.At)).ToListAsync(ct)
+                    .Select(a => new AttachmentRow(a.Sequence, a.Kind, a.Note, a.SealedNote, a.ContentType, a.By, a.At)).ToListAsync(ct)
                 : [],
             Shelves = items.Where(i => i is { HolderKind: HolderKind.Shelf, Holder: not null }).Select(i => new ShelfId(i.Holder!.Value)).Distinct().ToList() is { Count: > 0 } shelves
                 ? await db.Shelves.Where(s => shelves.Contains(s.Id)).ToDictionaryAsync(s => s.Id.Value, s => s.Code, ct)
@@ -187,7 +188,7 @@ public sealed class ViewCaseHandler(
         return views;
     }
 
-    private sealed record AttachmentRow(int Sequence, string Kind, string? Note, string? ContentType, PersonId By, DateTimeOffset At);
+    private sealed record AttachmentRow(int Sequence, string Kind, string? Note, byte[]? SealedNote, string? ContentType, PersonId By, DateTimeOffset At);
 
     private sealed class CaseRows
     {

@@ -19,6 +19,9 @@ public interface ITellsPersonalData
 /// <param name="Files">Pictures, under names that <paramref name="Told"/> mentions.</param>
 public sealed record RoomExport(JsonObject Told, IReadOnlyList<ExportedFile> Files)
 {
+    /// <summary>What else of his the audit speaks of, such as <c>case:0198…</c>: who looked at it is told too.</summary>
+    public IReadOnlyList<string> Subjects { get; init; } = [];
+
     public static RoomExport Of(JsonObject told) => new(told, []);
 }
 

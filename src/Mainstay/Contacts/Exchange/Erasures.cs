@@ -57,7 +57,7 @@ public sealed class ReplayErasuresHandler(MainstayDb db, IEnumerable<IHoldsPerso
                 var at = row.Instant("erased_at") ?? throw row.Wrong("erased_at", "The time of the erasure is expected.");
                 if (await db.Set<Customer>().FirstOrDefaultAsync(customer => customer.Id == id && customer.ErasedAt == null, ct) is { } customer)
                 {
-                    await EraseCustomerHandler.ApplyAsync(holders, customer, at.ToUniversalTime(), ct);
+                    await EraseCustomerHandler.ApplyAsync(db, holders, customer, at.ToUniversalTime(), ct);
                     audit.Changed(actor, "customer.erase_again", $"customer:{id}", null);
                     erased++;
                 }

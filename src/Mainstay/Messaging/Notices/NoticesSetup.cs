@@ -14,7 +14,7 @@ public static class NoticesSetup
         services.AddSingleton<TemplateBook>().AddSingleton<NoticeSender>().AddSingleton<NoticeSeal>();
         services.AddSingleton<ICarrier, SmtpCarrier>().AddSingleton<ICarrier, FolderCarrier>(); // Asked in this order.
         services.AddScoped<SendAgainHandler>().AddScoped<PublishTemplateHandler>().AddScoped<ListTemplatesHandler>().AddScoped<ListNoticesHandler>();
-        services.AddScoped<INotices, NoticeQueue>().AddScoped<IHoldsPersonalData, PersonalData>();
+        services.AddScoped<INotices, NoticeQueue>().AddScoped<IHoldsPersonalData, PersonalData>().AddScoped<ITellsPersonalData, TellMessages>().AddScoped<Access.Contracts.IRetention, NoticeRetention>();
         return services;
     }
 }
