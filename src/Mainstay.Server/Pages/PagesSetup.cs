@@ -9,6 +9,7 @@ using Mainstay.Server.Jobs;
 using Mainstay.Server.Pages.Network;
 using Mainstay.Server.Pages.Cases;
 using Mainstay.Server.Pages.Desk;
+using Mainstay.Server.Pages.Privacy;
 using Mainstay.Server.Pages.Link;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Components.Endpoints;
@@ -97,6 +98,7 @@ public static class PagesSetup
         app.MapLive();
         app.MapNetworkFile();
         app.MapCasePages();
+        app.MapPrivacyPages();
         app.MapDeskPages();
         app.MapSignOut();
         app.MapCustomerPages();

@@ -21,7 +21,7 @@ public static class RetentionApi
                 await handler.HandleAsync(new SetRetention(kind, body.Days), who.Actor, ct);
                 return TypedResults.NoContent();
             })
-            .WithName("setRetention").WithSummary("Keep a kind of data for another time").For(Role.Administrator);
+            .WithName("setRetention").WithSummary("Keep a kind of data for another time").For(Role.Administrator).NeedsStepUp();
     }
 
     public sealed record RetentionIn(int Days);

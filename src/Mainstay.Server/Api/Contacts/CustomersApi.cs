@@ -64,7 +64,7 @@ public static class CustomersApi
                 return TypedResults.File(archive.Zip, "application/zip", $"customer-{id}.zip");
             })
             .WithName("exportCustomer").WithSummary("Everything that is held of a customer, for himself: person.json and his pictures; logged")
-            .Produces(StatusCodes.Status200OK, contentType: "application/zip").For(Role.HeadOfService, Role.Administrator);
+            .Produces(StatusCodes.Status200OK, contentType: "application/zip").For(Role.HeadOfService, Role.Administrator).NeedsStepUp();
         customers.MapPost("/{id}/erase", async (CustomerId id, EraseCustomerHandler handler, CurrentActor who, CancellationToken ct) =>
             {
                 await handler.HandleAsync(new EraseCustomer(id), who.Actor, ct);
