@@ -28,6 +28,8 @@ internal sealed class AdminCommand : Command
             output.Result(new { Revoked = isRevoked, SessionsEnded = ended }, isRevoked ? $"There is a new key; {ended} sessions ended." : "There is a new key.");
             return ExitCodes.Done;
         }
+    }
+
     /// <summary>The password comes from the terminal or from standard input, never from the command line, where others can read it.</summary>
     private sealed class CreateFirst : DataCommand
     {
