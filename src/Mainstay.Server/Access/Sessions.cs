@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Mainstay.Access.Contracts;
 using Mainstay.Access.Sessions;
+using Mainstay.Access.Terminals;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 
@@ -31,13 +32,13 @@ public static class Sessions
     /// as at a counter where the next person takes over.
     /// </summary>
     /// <param name="stamp">The person's stamp as it was when he proved himself; null takes the present one.</param>
-    public static async Task<SessionId> StartAsync(HttpContext context, PersonId person, SignInHow how, string? stamp = null)
+    public static async Task<SessionId> StartAsync(HttpContext context, PersonId person, SignInHow how, string? stamp = null, KnownTerminal? terminal = null)
     {
         var services = context.RequestServices;
         var ct = context.RequestAborted;
         await EndKnownAsync(context);
         var session = await services.GetRequiredService<StartSessionHandler>().HandleAsync(
-            new StartSession(person, how, context.Request.Headers.UserAgent.FirstOrDefault(), context.Connection.RemoteIpAddress?.ToString(), stamp), ct);
+            new StartSession(person, how, context.Request.Headers.UserAgent.FirstOrDefault(), context.Connection.RemoteIpAddress?.ToString(), stamp) { Terminal = terminal }, ct);
         await context.SignInAsync(
             CookieAuthenticationDefaults.AuthenticationScheme,
             new ClaimsPrincipal(new ClaimsIdentity([new Claim(Id, session.Id.ToString())], CookieAuthenticationDefaults.AuthenticationScheme)),
@@ -75,6 +76,10 @@ public static class Sessions
                 ? await services.GetRequiredService<SessionBook>().FindAsync(id, ct)
                 : null;
             actor = session is null ? null : await services.GetRequiredService<IActors>().LoadBySessionAsync(session.Person, session.Stamp, ct);
+            if (actor is not null && session?.Terminal is { } terminal)
+            {
+                actor = await services.GetRequiredService<TerminalSites>().OfAsync(terminal, ct) is { } site ? actor.Only(site) : null;
+            }
         }
         catch (Exception e) when (StandIn.DoesWithout(context.HttpContext, e))
         {

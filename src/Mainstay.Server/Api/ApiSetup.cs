@@ -47,6 +47,8 @@ public static class ApiSetup
         api.MapVerbs();
         api.MapCounter();
         api.MapBooking();
+        api.MapPaper();
+        api.MapTerminals();
         api.MapCustody();
         api.MapNotices();
         api.MapLinks();

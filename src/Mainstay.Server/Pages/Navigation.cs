@@ -12,6 +12,7 @@ public static class Navigation
     public static readonly IReadOnlyList<NavItem> All =
     [
         new("shell.nav.today", "/desk", "shell.nav.desk", "building-store", FrontDesk, CentreManager),
+        new("shell.nav.today", "/bookings", "shell.nav.bookings", "calendar-event", FrontDesk, CentreManager),
         new("shell.nav.today", "/bench", "shell.nav.bench", "tools", Technician, CentreManager),
         new("shell.nav.today", "/factory", "shell.nav.factory", "building-factory-2", FactoryOperator, FactoryManager),
         new("shell.nav.today", "/ready", "shell.nav.ready", "clipboard-check", FrontDesk, CentreManager),
@@ -21,6 +22,8 @@ public static class Navigation
         new("shell.nav.watch", "/service", "shell.nav.head", "layout-dashboard", HeadOfService, CentreManager, Planner, QualityEngineer),
         new("shell.nav.watch", "/alerts", "shell.nav.alerts", "bell", CentreManager, QualityEngineer, HeadOfService),
         new("shell.nav.watch", "/bounces", "shell.nav.bounces", "repeat", QualityEngineer, HeadOfService, CentreManager, FactoryManager),
+        new("shell.nav.keep", "/paper", "shell.nav.paper", "file-text", FrontDesk, CentreManager),
+        new("shell.nav.keep", "/terminals", "shell.nav.terminals", "id-badge-2", CentreManager, FactoryManager, Administrator),
         new("shell.nav.keep", "/network", "shell.nav.network", "map-2", HeadOfService, Planner, Administrator),
         new("shell.nav.keep", "/catalogue", "shell.nav.catalogue", "device-mobile", HeadOfService, Planner, QualityEngineer, Administrator),
         new("shell.nav.keep", "/policies", "shell.nav.policies", "shield-check", HeadOfService, QualityEngineer, Administrator),

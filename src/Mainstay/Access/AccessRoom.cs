@@ -6,6 +6,8 @@ using Mainstay.Access.Factors;
 using Mainstay.Access.Glass;
 using Mainstay.Access.Retention;
 using Mainstay.Access.Sessions;
+using Mainstay.Access.Terminals;
+using Mainstay.Common;
 using Mainstay.Storage;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
@@ -28,6 +30,8 @@ public static class AccessRoom
         services.AddLogins();
         services.AddApiKeys();
         services.AddScoped<SignInHandler>();
+        services.AddScoped<TerminalHandler>().AddScoped<SetCounterKeyHandler>().AddScoped<SwitchPersonHandler>().AddSingleton<TerminalSites>();
+        services.TryAddSingleton<SecretSource, SystemSecretSource>();
         services.AddSessions();
         services.AddFactors();
         services.AddScoped<BreakGlassHandler>();

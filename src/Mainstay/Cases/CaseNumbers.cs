@@ -40,6 +40,10 @@ public sealed class CaseNumbers(Database database)
         }
     }
 
+    /// <summary>A run of numbers for paper, in the caller's transaction; live numbering goes on behind it.</summary>
+    /// <returns>The first of them.</returns>
+    public static Task<long> PutAsideAsync(MainstayDb db, string series, int count, CancellationToken ct) => TakeAsync(db, series, count, ct);
+
     /// <summary>Without gaps, in the caller's transaction: for challans, whose serials the law wants consecutive.</summary>
     public static Task<long> NextGaplessAsync(MainstayDb db, string series, CancellationToken ct) => TakeAsync(db, series, 1, ct);
 

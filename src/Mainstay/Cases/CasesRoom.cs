@@ -9,6 +9,7 @@ using Mainstay.Cases.History;
 using Mainstay.Cases.Intake;
 using Mainstay.Cases.Links;
 using Mainstay.Cases.Notices;
+using Mainstay.Cases.Paper;
 using Mainstay.Cases.Promises;
 using Mainstay.Cases.Watch;
 using Mainstay.Cases.Coding;
@@ -49,6 +50,7 @@ public static class CasesRoom
         services.AddCaseQueries();
         services.AddCustomerLinks();
         services.AddBooking();
+        services.AddScoped<PaperHandler>().AddSingleton<ICheck, PaperCheck>().AddScoped<DisplayHandler>();
         foreach (var handler in VerbHandlers)
         {
             services.AddScoped(handler);

@@ -95,6 +95,11 @@ internal static class CaseStory
 
         if (entry.Detail is { ValueKind: System.Text.Json.JsonValueKind.Object } detail)
         {
+            if (detail.TryGetProperty("paper", out var paper))
+            {
+                told.Add(Words.Text("case.timeline.paper", paper.ToString()));
+            }
+
             if (detail.TryGetProperty("shelf", out var shelf))
             {
                 told.Add(Words.Text("words.holder.shelf", shelf.ToString()));

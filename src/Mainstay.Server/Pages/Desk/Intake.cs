@@ -222,6 +222,8 @@ public sealed class IntakeDesk(FindDeviceHandler find, LookAtDeviceHandler look,
             SafetyReason = form.Text("safety"),
             SecurityReason = form.Text("security"),
             Token = form.Id<TokenId>("token"),
+            PaperNumber = form.Text("paper"),
+            OccurredAt = form.Text("paper") is null ? null : form.Moment("occurred"),
         };
     }
 

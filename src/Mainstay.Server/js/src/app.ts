@@ -5,6 +5,7 @@ import { watchScanner } from "./modules/scanner";
 import { watchLive } from "./modules/live";
 import { watchForms } from "./modules/forms";
 import { watchPasskeys } from "./modules/passkeys";
+import { watchTurn } from "./modules/turn";
 import { watchSignatures } from "./modules/signature";
 
 watchTheme();
@@ -13,6 +14,7 @@ watchKeys();
 watchScanner();
 watchForms();
 watchPasskeys();
+watchTurn();
 watchSignatures(document);
 document.addEventListener("htmx:after:swap", () => watchSignatures(document));
 watchLive();

@@ -49,6 +49,14 @@ public sealed record Actor(PersonId Person, string Name, SiteId? HomeSite, IRead
     /// <summary>What he was given; whom he may give roles to is decided by these alone.</summary>
     public IEnumerable<Grant> OwnGrants => Grants.Take(Grants.Count - Glass.Count);
 
+    /// <summary>The same person at one site only: what he may do there, and nothing elsewhere.</summary>
+    public Actor Only(SiteRef site) => this with
+    {
+        HomeSite = site.Id,
+        Grants = [.. OwnGrants.Where(grant => grant.Covers(site)).Select(grant => new Grant(grant.Role, site.Id, null)).Distinct()],
+        Glass = [],
+    };
+
     public bool Holds(params ReadOnlySpan<Role> roles)
     {
         foreach (var grant in Grants)

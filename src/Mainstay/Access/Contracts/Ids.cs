@@ -29,3 +29,10 @@ public readonly record struct GlassId(Guid Value) : IId<GlassId>
     public static bool TryParse(string? text, IFormatProvider? culture, out GlassId id) => Id.TryParse(text, out id);
     public override string ToString() => Value.ToString();
 }
+
+public readonly record struct TerminalId(Guid Value) : IId<TerminalId>
+{
+    public static TerminalId From(Guid value) => new(value);
+    public static bool TryParse(string? text, IFormatProvider? culture, out TerminalId id) => Id.TryParse(text, out id);
+    public override string ToString() => Value.ToString();
+}

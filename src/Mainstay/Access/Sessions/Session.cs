@@ -37,6 +37,12 @@ public sealed class Session
     /// <summary>A second factor is overdue: until it is there, only one's own account is open.</summary>
     public bool IsLimited { get; init; }
 
+    /// <summary>The counter terminal it was begun at; it reaches that one's site only.</summary>
+    public TerminalId? Terminal { get; init; }
+
+    /// <summary>Unused for so long it ends; null: what holds for all.</summary>
+    public int? IdleMinutes { get; init; }
+
     /// <summary>Signed out, switched, or cut off.</summary>
     public DateTimeOffset? EndedAt { get; init; }
 

@@ -24,19 +24,23 @@ public sealed class SessionBook(Database database, SessionRule rule, TimeProvide
     {
         var look = _look is { } last && IsFresh(last) ? last : await LookAsync(ct);
         var now = clock.Now();
-        if (!_known.TryGetValue(id, out var known) || known.Under < look.Number || now - known.SeenAt > rule.Idle)
+        if (!_known.TryGetValue(id, out var known) || known.Under < look.Number || now - known.SeenAt > known.IdleOr(rule.Idle))
         {
             known = await LoadAsync(id, look.Number, known, now, ct);
         }
 
-        if (known is null || known.Session.ExpiresAt <= now || now - known.SeenAt > rule.Idle)
+        if (known is null || known.Session.ExpiresAt <= now || now - known.SeenAt > known.IdleOr(rule.Idle))
         {
             _known.TryRemove(id, out _);
             return null;
         }
 
         known.SeenAt = now;
-        return new KnownSession(id, known.Session.Person, known.Session.Stamp, known.Session.How, known.Session.ExpiresAt, known.ProvedAt, known.Session.IsLimited);
+        return new KnownSession(id, known.Session.Person, known.Session.Stamp, known.Session.How, known.Session.ExpiresAt, known.ProvedAt, known.Session.IsLimited)
+        {
+            Terminal = known.Session.Terminal,
+            IdleMinutes = known.Session.IdleMinutes,
+        };
     }
 
     /// <summary>What another node may know of the session by now: when the person last proved who he is.</summary>
@@ -153,6 +157,8 @@ public sealed class SessionBook(Database database, SessionRule rule, TimeProvide
 
         public Session Session { get; } = session;
 
+        public TimeSpan IdleOr(TimeSpan usual) => Session.IdleMinutes is { } minutes ? TimeSpan.FromMinutes(minutes) : usual;
+
         public int Under { get; set; }
 
         public DateTimeOffset WrittenAt { get; set; }
@@ -172,4 +178,11 @@ public sealed class SessionBook(Database database, SessionRule rule, TimeProvide
 }
 
 /// <summary>A session that is good now.</summary>
-public sealed record KnownSession(SessionId Id, PersonId Person, string Stamp, SignInHow How, DateTimeOffset ExpiresAt, DateTimeOffset? ProvedAt, bool IsLimited);
+public sealed record KnownSession(SessionId Id, PersonId Person, string Stamp, SignInHow How, DateTimeOffset ExpiresAt, DateTimeOffset? ProvedAt, bool IsLimited)
+{
+    /// <summary>The counter terminal it was begun at.</summary>
+    public TerminalId? Terminal { get; init; }
+
+    /// <summary>Unused for so long it ends, where that is sooner than usual.</summary>
+    public int? IdleMinutes { get; init; }
+}

@@ -1,5 +1,6 @@
 using Mainstay.Access.Contracts;
 using Mainstay.Access.Factors;
+using Mainstay.Access.Terminals;
 using Mainstay.Common;
 using Mainstay.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -8,7 +9,11 @@ namespace Mainstay.Access.Sessions;
 
 /// <summary>Somebody proved who he is and begins to work.</summary>
 /// <param name="Stamp">As it was when he proved it; null takes the present one.</param>
-public sealed record StartSession(PersonId Person, SignInHow How, string? UserAgent, string? Address, string? Stamp = null);
+public sealed record StartSession(PersonId Person, SignInHow How, string? UserAgent, string? Address, string? Stamp = null)
+{
+    /// <summary>The counter terminal, where it begins at one.</summary>
+    public KnownTerminal? Terminal { get; init; }
+}
 
 public sealed class StartSessionHandler(MainstayDb db, KnownFactors factors, SessionRule rule, IdSource ids, TimeProvider clock)
 {
@@ -40,6 +45,8 @@ public sealed class StartSessionHandler(MainstayDb db, KnownFactors factors, Ses
             SeenAt = now,
             ExpiresAt = now + rule.Longest,
             IsLimited = isLimited,
+            Terminal = request.Terminal?.Id,
+            IdleMinutes = request.Terminal?.IdleMinutes,
             ProvedAt = request.How == SignInHow.Badge ? null : now,
         };
         await new WriteBatch(db).Insert(session).CommitAsync(ct);

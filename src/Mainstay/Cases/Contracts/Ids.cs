@@ -64,3 +64,10 @@ public readonly record struct VisitId(Guid Value) : IId<VisitId>
     public static bool TryParse(string? text, IFormatProvider? culture, out VisitId id) => Id.TryParse(text, out id);
     public override string ToString() => Value.ToString();
 }
+
+public readonly record struct PaperBlockId(Guid Value) : IId<PaperBlockId>
+{
+    public static PaperBlockId From(Guid value) => new(value);
+    public static bool TryParse(string? text, IFormatProvider? culture, out PaperBlockId id) => Id.TryParse(text, out id);
+    public override string ToString() => Value.ToString();
+}

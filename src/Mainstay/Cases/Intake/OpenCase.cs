@@ -4,6 +4,7 @@ using Mainstay.Cases.Bounces;
 using Mainstay.Cases.Coding;
 using Mainstay.Cases.Contracts;
 using Mainstay.Cases.Model;
+using Mainstay.Cases.Paper;
 using Mainstay.Cases.Promises;
 using Mainstay.Common;
 using Mainstay.Contacts.Contracts;
@@ -81,6 +82,9 @@ public sealed record OpenCase
 
     public DateTimeOffset? OccurredAt { get; init; }
 
+    /// <summary>The number of the sheet it was written down on; the case gets that number.</summary>
+    public string? PaperNumber { get; init; }
+
     /// <summary>The seat its visit holds, when it was booked into a slot.</summary>
     internal SeatClaim? Seat { get; init; }
 
@@ -145,7 +149,7 @@ public sealed record OpenCase
         }
 
         file.AddLine(Inspection(file, facts, step));
-        file.Begin(state == CaseState.Booked ? Verb.Book : Verb.Open, step, detail: new { channel = request.Channel, symptom = request.Symptom });
+        file.Begin(state == CaseState.Booked ? Verb.Book : Verb.Open, step, detail: request.PaperNumber is not null ? new { channel = request.Channel, symptom = request.Symptom, paper = facts.Number } : new { channel = request.Channel, symptom = request.Symptom } as object);
         if (@case is { State: CaseState.Booked, BookedFor: not null })
         {
             file.New.Beside.Add(file.Visit = Visit.Of(@case, request.Seat, step));
@@ -239,6 +243,7 @@ public sealed class OpenCaseHandler(
     CaseNumbers numbers,
     CodeBook codes,
     CaseDesk desk,
+    PaperHandler paper,
     IAudit audit)
 {
     public async Task<CaseOpened> HandleAsync(OpenCase request, Actor actor, CancellationToken ct)
@@ -255,8 +260,14 @@ public sealed class OpenCaseHandler(
         var (device, facts, owner) = await FindDeviceAsync(request, ct);
         var model = await catalogue.ModelAsync(device.Model, ct) ?? throw new RefusedException("model-not-found", "This device's model is not in the catalogue.");
         var recent = await RecentAsync(device.Root, ct);
+        var sheet = await SheetAsync(request, ct);
         if (recent.FirstOrDefault(former => former.IsOpen) is { } open)
         {
+            if (sheet is not null)
+            {
+                await paper.NoteConflictAsync(sheet.Number, open.Id, ct);
+            }
+
             throw new RefusedException("device-has-open-case", $"This device already has the open case {open.Number}. Go on there.");
         }
 
@@ -270,7 +281,7 @@ public sealed class OpenCaseHandler(
 
         var decision = await cover.DecideAsync(OpenCase.InputsAtCounter(request, model, facts, step.Today), ct);
         var file = OpenCase.Begin(request, new OpeningFacts(
-            OpenCase.NumberOf(site.Ref.Code, await numbers.NextAsync(db, site.Ref.Code, ct)),
+            sheet?.Number ?? OpenCase.NumberOf(site.Ref.Code, await numbers.NextAsync(db, site.Ref.Code, ct)),
             device,
             model,
             customer,
@@ -278,11 +289,30 @@ public sealed class OpenCaseHandler(
             await promises.GroundsAsync(model.CategoryCode, step.Today, ct),
             recent,
             await alertOwners.ForAsync(site.Ref, ct)), step);
+        sheet?.Use(file.Case.Id, step);
         await owners.RecordAsync(batch, device.Root, owner, customer, step.Today, ct);
         await StoreAsync(batch, file, request.Token, actor, ct);
         var @case = file.Case;
         return new CaseOpened(@case.Id, @case.Number, @case.State, @case.Version, @case.Device, customer,
             decision.Entitlement, decision.Why, @case.KnownBy, @case.BounceOf);
+    }
+
+    /// <summary>The sheet it was written down on, to be used once; what stands on paper happened earlier.</summary>
+    private async Task<PaperNumber?> SheetAsync(OpenCase request, CancellationToken ct)
+    {
+        if (request.PaperNumber is not { } written)
+        {
+            return null;
+        }
+
+        if (request.OccurredAt is null)
+        {
+            throw new RefusedException("time-needed", "Say when the sheet was written.");
+        }
+
+        var sheet = await PaperHandler.FindAsync(db, written, request.Site, ct);
+        sheet.DemandUnused();
+        return sheet;
     }
 
     private async Task<DeviceStanding> FindDeviceAsync(OpenCase request, CancellationToken ct)
@@ -329,6 +359,10 @@ public sealed class OpenCaseHandler(
             {
                 await CaseStore.InsertAsync(batch, file, ct);
             }
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            throw new RefusedException("paper-number-used", $"Sheet {file.Case.Number} was entered by somebody else at the same moment.");
         }
         catch (Exception e) when (UniqueViolation.IndexOf(e) is { } index)
         {

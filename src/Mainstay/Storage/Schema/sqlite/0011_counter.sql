@@ -53,3 +53,79 @@ FROM cases_cases c
 JOIN cases_events o ON o."case" = c.id AND o.sequence = 1
 LEFT JOIN cases_events e ON e."case" = c.id AND e.verb = 'cancel'
 WHERE c.booked_for IS NOT NULL AND c.channel IN ('booking', 'phone') AND c.state <> 'draft';
+
+-- Counters where people take turns, screens in waiting halls, and numbers given out on paper.
+CREATE TABLE "access_terminals" (
+    "id" BLOB NOT NULL CONSTRAINT "pk_access_terminals" PRIMARY KEY,
+    "site" BLOB NOT NULL,
+    "name" TEXT NOT NULL,
+    "digest" BLOB NOT NULL,
+    "idle_minutes" INTEGER NOT NULL,
+    "registered_at" INTEGER NOT NULL,
+    "registered_by" BLOB NOT NULL,
+    "revoked_at" INTEGER NULL,
+    "revoked_by" BLOB NULL
+);
+
+CREATE TABLE "access_counter_keys" (
+    "person" BLOB NOT NULL CONSTRAINT "pk_access_counter_keys" PRIMARY KEY,
+    "badge_digest" BLOB NULL,
+    "pin_hash" TEXT NOT NULL,
+    "set_at" INTEGER NOT NULL,
+    CONSTRAINT "fk_access_counter_keys_person" FOREIGN KEY ("person") REFERENCES "access_people" ("id") ON DELETE RESTRICT
+);
+
+CREATE TABLE "access_counter_tries" (
+    "terminal" BLOB NOT NULL,
+    "person" BLOB NOT NULL,
+    "failures" INTEGER NOT NULL,
+    "locked_until" INTEGER NULL,
+    CONSTRAINT "pk_access_counter_tries" PRIMARY KEY ("terminal", "person")
+);
+
+CREATE TABLE "cases_displays" (
+    "digest" BLOB NOT NULL CONSTRAINT "pk_cases_displays" PRIMARY KEY,
+    "site" BLOB NOT NULL,
+    "sealed" BLOB NOT NULL,
+    "issued_at" INTEGER NOT NULL,
+    "issued_by" BLOB NOT NULL,
+    "revoked_at" INTEGER NULL
+);
+
+CREATE TABLE "cases_paper_blocks" (
+    "id" BLOB NOT NULL CONSTRAINT "pk_cases_paper_blocks" PRIMARY KEY,
+    "site" BLOB NOT NULL,
+    "count" INTEGER NOT NULL,
+    "issued_at" INTEGER NOT NULL,
+    "issued_by" BLOB NOT NULL
+);
+
+CREATE TABLE "cases_paper_numbers" (
+    "number" TEXT NOT NULL CONSTRAINT "pk_cases_paper_numbers" PRIMARY KEY,
+    "block" BLOB NOT NULL,
+    "site" BLOB NOT NULL,
+    "state" TEXT NOT NULL,
+    "case" BLOB NULL,
+    "conflict" BLOB NULL,
+    "reason" TEXT NULL,
+    "ended_at" INTEGER NULL,
+    "ended_by" BLOB NULL,
+    "version" INTEGER NOT NULL,
+    CONSTRAINT "fk_cases_paper_numbers_block" FOREIGN KEY ("block") REFERENCES "cases_paper_blocks" ("id") ON DELETE RESTRICT
+);
+
+CREATE INDEX "ix_access_terminals_site" ON "access_terminals" ("site");
+
+CREATE UNIQUE INDEX "ux_access_counter_keys_badge_digest" ON "access_counter_keys" ("badge_digest") WHERE badge_digest IS NOT NULL;
+
+CREATE INDEX "ix_cases_displays_site" ON "cases_displays" ("site");
+
+CREATE INDEX "ix_cases_paper_blocks_site_issued_at" ON "cases_paper_blocks" ("site", "issued_at");
+
+CREATE INDEX "ix_cases_paper_numbers_block" ON "cases_paper_numbers" ("block");
+
+CREATE INDEX "ix_cases_paper_numbers_site_state" ON "cases_paper_numbers" ("site", "state");
+
+ALTER TABLE "access_sessions" ADD COLUMN "terminal" BLOB NULL CONSTRAINT "fk_access_sessions_terminal" REFERENCES "access_terminals" ("id") ON DELETE RESTRICT;
+
+ALTER TABLE "access_sessions" ADD COLUMN "idle_minutes" INTEGER NULL;
