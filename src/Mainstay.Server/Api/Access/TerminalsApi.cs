@@ -56,7 +56,7 @@ public static class TerminalsApi
     /// <param name="IdleMinutes">Untouched for so long it locks itself.</param>
     public sealed record TerminalIn([property: Required] string Name, int IdleMinutes = Terminal.DefaultIdleMinutes);
 
-    public sealed record KeyIn(string? Badge = null, string? Pin = null);
+    public sealed record KeyIn([property: Required] string Pin, string? Badge = null);
 
     /// <param name="Terminal">The key as it was told when the terminal was made.</param>
     public sealed record TurnIn([property: Required] byte[] Terminal, [property: Required] string Pin, string? Badge = null, PersonId? Person = null);

@@ -43,7 +43,7 @@ internal static class TerminalPages
             await handler.HandleAsync(new SetCounterKey(person, form.Text("badge"), form.Text("pin")), who.Actor, http.RequestAborted);
             return Words.Text("terminal.key_set");
         })).For(Role.CentreManager, Role.FactoryManager, Role.Administrator);
-        app.MapPost("/pin", async (HttpContext http, SetCounterKeyHandler handler, CurrentActor who, Flash flash) =>
+        app.MapPost("/pin/set", async (HttpContext http, SetCounterKeyHandler handler, CurrentActor who, Flash flash) =>
         {
             var form = new FormReader(await http.FormAsync(), Here.DefaultZone);
             try
