@@ -12,6 +12,15 @@ CREATE TABLE access_audit (
 );
 
 
+CREATE TABLE access_counter_tries (
+    terminal uuid NOT NULL,
+    person uuid NOT NULL,
+    failures integer NOT NULL,
+    locked_until timestamp with time zone,
+    CONSTRAINT pk_access_counter_tries PRIMARY KEY (terminal, person)
+);
+
+
 CREATE TABLE access_keys (
     name text NOT NULL,
     xml text NOT NULL,
@@ -19,12 +28,17 @@ CREATE TABLE access_keys (
 );
 
 
-CREATE TABLE access_retention (
-    kind text NOT NULL,
-    days integer,
-    last_run_at timestamp with time zone,
-    last_count bigint NOT NULL,
-    CONSTRAINT pk_access_retention PRIMARY KEY (kind)
+CREATE TABLE access_terminals (
+    id uuid NOT NULL,
+    site uuid NOT NULL,
+    name text NOT NULL,
+    digest bytea NOT NULL,
+    idle_minutes integer NOT NULL,
+    registered_at timestamp with time zone NOT NULL,
+    registered_by uuid NOT NULL,
+    revoked_at timestamp with time zone,
+    revoked_by uuid,
+    CONSTRAINT pk_access_terminals PRIMARY KEY (id)
 );
 
 
@@ -63,6 +77,17 @@ CREATE TABLE cases_daily (
 );
 
 
+CREATE TABLE cases_displays (
+    digest bytea NOT NULL,
+    site uuid NOT NULL,
+    sealed bytea NOT NULL,
+    issued_at timestamp with time zone NOT NULL,
+    issued_by uuid NOT NULL,
+    revoked_at timestamp with time zone,
+    CONSTRAINT pk_cases_displays PRIMARY KEY (digest)
+);
+
+
 CREATE TABLE cases_figures_cursor (
     name text NOT NULL,
     up_to timestamp with time zone NOT NULL,
@@ -74,6 +99,16 @@ CREATE TABLE cases_numbers (
     series text NOT NULL,
     next bigint NOT NULL,
     CONSTRAINT pk_cases_numbers PRIMARY KEY (series)
+);
+
+
+CREATE TABLE cases_paper_blocks (
+    id uuid NOT NULL,
+    site uuid NOT NULL,
+    count integer NOT NULL,
+    issued_at timestamp with time zone NOT NULL,
+    issued_by uuid NOT NULL,
+    CONSTRAINT pk_cases_paper_blocks PRIMARY KEY (id)
 );
 
 
@@ -241,12 +276,19 @@ CREATE TABLE storage_revisions (
 );
 
 
-CREATE TABLE contacts_keys (
-    customer uuid NOT NULL,
-    sealed bytea NOT NULL,
-    created_at timestamp with time zone NOT NULL,
-    CONSTRAINT pk_contacts_keys PRIMARY KEY (customer),
-    CONSTRAINT fk_contacts_keys_customer FOREIGN KEY (customer) REFERENCES contacts_customers (id) ON DELETE RESTRICT
+CREATE TABLE cases_paper_numbers (
+    number text NOT NULL,
+    block uuid NOT NULL,
+    site uuid NOT NULL,
+    state text NOT NULL,
+    "case" uuid,
+    conflict uuid,
+    reason text,
+    ended_at timestamp with time zone,
+    ended_by uuid,
+    version integer NOT NULL,
+    CONSTRAINT pk_cases_paper_numbers PRIMARY KEY (number),
+    CONSTRAINT fk_cases_paper_numbers_block FOREIGN KEY (block) REFERENCES cases_paper_blocks (id) ON DELETE RESTRICT
 );
 
 
@@ -611,6 +653,16 @@ CREATE TABLE access_authenticators (
 );
 
 
+CREATE TABLE access_counter_keys (
+    person uuid NOT NULL,
+    badge_digest bytea,
+    pin_hash text NOT NULL,
+    set_at timestamp with time zone NOT NULL,
+    CONSTRAINT pk_access_counter_keys PRIMARY KEY (person),
+    CONSTRAINT fk_access_counter_keys_person FOREIGN KEY (person) REFERENCES access_people (id) ON DELETE RESTRICT
+);
+
+
 CREATE TABLE access_glass (
     id uuid NOT NULL,
     person uuid NOT NULL,
@@ -683,9 +735,12 @@ CREATE TABLE access_sessions (
     expires_at timestamp with time zone NOT NULL,
     proved_at timestamp with time zone,
     is_limited boolean NOT NULL,
+    terminal uuid,
+    idle_minutes integer,
     ended_at timestamp with time zone,
     CONSTRAINT pk_access_sessions PRIMARY KEY (id),
-    CONSTRAINT fk_access_sessions_person FOREIGN KEY (person) REFERENCES access_people (id) ON DELETE RESTRICT
+    CONSTRAINT fk_access_sessions_person FOREIGN KEY (person) REFERENCES access_people (id) ON DELETE RESTRICT,
+    CONSTRAINT fk_access_sessions_terminal FOREIGN KEY (terminal) REFERENCES access_terminals (id) ON DELETE RESTRICT
 );
 
 
@@ -832,8 +887,6 @@ CREATE TABLE cases_attachments (
     note text,
     content_type text,
     content bytea,
-    sealed_note bytea,
-    is_sealed boolean NOT NULL DEFAULT FALSE,
     content_hash bytea,
     chain bytea,
     text_version text,
@@ -1175,6 +1228,9 @@ CREATE INDEX ix_access_audit_person_at ON access_audit (person, at);
 CREATE INDEX ix_access_audit_subject_id_at ON access_audit (subject_id, at);
 
 
+CREATE UNIQUE INDEX ux_access_counter_keys_badge_digest ON access_counter_keys (badge_digest) WHERE badge_digest IS NOT NULL;
+
+
 CREATE INDEX ix_access_glass_person ON access_glass (person);
 
 
@@ -1209,6 +1265,9 @@ CREATE INDEX ix_access_sessions_expires_at ON access_sessions (expires_at);
 
 
 CREATE INDEX ix_access_sessions_person ON access_sessions (person);
+
+
+CREATE INDEX ix_access_terminals_site ON access_terminals (site);
 
 
 CREATE INDEX ix_cases_alerts_owner_acknowledged_at ON cases_alerts (owner, acknowledged_at);
@@ -1292,6 +1351,9 @@ CREATE INDEX ix_cases_custody_case ON cases_custody ("case");
 CREATE INDEX ix_cases_daily_category_day ON cases_daily (category, day);
 
 
+CREATE INDEX ix_cases_displays_site ON cases_displays (site);
+
+
 CREATE INDEX ix_cases_events_recorded_at ON cases_events (recorded_at);
 
 
@@ -1308,6 +1370,15 @@ CREATE INDEX ix_cases_lines_case ON cases_lines ("case");
 
 
 CREATE INDEX ix_cases_links_case_issued_at ON cases_links ("case", issued_at);
+
+
+CREATE INDEX ix_cases_paper_blocks_site_issued_at ON cases_paper_blocks (site, issued_at);
+
+
+CREATE INDEX ix_cases_paper_numbers_block ON cases_paper_numbers (block);
+
+
+CREATE INDEX ix_cases_paper_numbers_site_state ON cases_paper_numbers (site, state);
 
 
 CREATE INDEX ix_cases_private_reach_phone ON cases_private (reach_phone) WHERE reach_phone IS NOT NULL;

@@ -11,17 +11,31 @@ CREATE TABLE "access_audit" (
 );
 
 
+CREATE TABLE "access_counter_tries" (
+    "terminal" BLOB NOT NULL,
+    "person" BLOB NOT NULL,
+    "failures" INTEGER NOT NULL,
+    "locked_until" INTEGER NULL,
+    CONSTRAINT "pk_access_counter_tries" PRIMARY KEY ("terminal", "person")
+);
+
+
 CREATE TABLE "access_keys" (
     "name" TEXT NOT NULL CONSTRAINT "pk_access_keys" PRIMARY KEY,
     "xml" TEXT NOT NULL
 );
 
 
-CREATE TABLE "access_retention" (
-    "kind" TEXT NOT NULL CONSTRAINT "pk_access_retention" PRIMARY KEY,
-    "days" INTEGER NULL,
-    "last_run_at" INTEGER NULL,
-    "last_count" INTEGER NOT NULL
+CREATE TABLE "access_terminals" (
+    "id" BLOB NOT NULL CONSTRAINT "pk_access_terminals" PRIMARY KEY,
+    "site" BLOB NOT NULL,
+    "name" TEXT NOT NULL,
+    "digest" BLOB NOT NULL,
+    "idle_minutes" INTEGER NOT NULL,
+    "registered_at" INTEGER NOT NULL,
+    "registered_by" BLOB NOT NULL,
+    "revoked_at" INTEGER NULL,
+    "revoked_by" BLOB NULL
 );
 
 
@@ -60,6 +74,16 @@ CREATE TABLE "cases_daily" (
 );
 
 
+CREATE TABLE "cases_displays" (
+    "digest" BLOB NOT NULL CONSTRAINT "pk_cases_displays" PRIMARY KEY,
+    "site" BLOB NOT NULL,
+    "sealed" BLOB NOT NULL,
+    "issued_at" INTEGER NOT NULL,
+    "issued_by" BLOB NOT NULL,
+    "revoked_at" INTEGER NULL
+);
+
+
 CREATE TABLE "cases_figures_cursor" (
     "name" TEXT NOT NULL CONSTRAINT "pk_cases_figures_cursor" PRIMARY KEY,
     "up_to" INTEGER NOT NULL
@@ -69,6 +93,15 @@ CREATE TABLE "cases_figures_cursor" (
 CREATE TABLE "cases_numbers" (
     "series" TEXT NOT NULL CONSTRAINT "pk_cases_numbers" PRIMARY KEY,
     "next" INTEGER NOT NULL
+);
+
+
+CREATE TABLE "cases_paper_blocks" (
+    "id" BLOB NOT NULL CONSTRAINT "pk_cases_paper_blocks" PRIMARY KEY,
+    "site" BLOB NOT NULL,
+    "count" INTEGER NOT NULL,
+    "issued_at" INTEGER NOT NULL,
+    "issued_by" BLOB NOT NULL
 );
 
 
@@ -224,11 +257,18 @@ CREATE TABLE "storage_revisions" (
 );
 
 
-CREATE TABLE "contacts_keys" (
-    "customer" BLOB NOT NULL CONSTRAINT "pk_contacts_keys" PRIMARY KEY,
-    "sealed" BLOB NOT NULL,
-    "created_at" INTEGER NOT NULL,
-    CONSTRAINT "fk_contacts_keys_customer" FOREIGN KEY ("customer") REFERENCES "contacts_customers" ("id") ON DELETE RESTRICT
+CREATE TABLE "cases_paper_numbers" (
+    "number" TEXT NOT NULL CONSTRAINT "pk_cases_paper_numbers" PRIMARY KEY,
+    "block" BLOB NOT NULL,
+    "site" BLOB NOT NULL,
+    "state" TEXT NOT NULL,
+    "case" BLOB NULL,
+    "conflict" BLOB NULL,
+    "reason" TEXT NULL,
+    "ended_at" INTEGER NULL,
+    "ended_by" BLOB NULL,
+    "version" INTEGER NOT NULL,
+    CONSTRAINT "fk_cases_paper_numbers_block" FOREIGN KEY ("block") REFERENCES "cases_paper_blocks" ("id") ON DELETE RESTRICT
 );
 
 
@@ -573,6 +613,15 @@ CREATE TABLE "access_authenticators" (
 );
 
 
+CREATE TABLE "access_counter_keys" (
+    "person" BLOB NOT NULL CONSTRAINT "pk_access_counter_keys" PRIMARY KEY,
+    "badge_digest" BLOB NULL,
+    "pin_hash" TEXT NOT NULL,
+    "set_at" INTEGER NOT NULL,
+    CONSTRAINT "fk_access_counter_keys_person" FOREIGN KEY ("person") REFERENCES "access_people" ("id") ON DELETE RESTRICT
+);
+
+
 CREATE TABLE "access_glass" (
     "id" BLOB NOT NULL CONSTRAINT "pk_access_glass" PRIMARY KEY,
     "person" BLOB NOT NULL,
@@ -641,8 +690,11 @@ CREATE TABLE "access_sessions" (
     "expires_at" INTEGER NOT NULL,
     "proved_at" INTEGER NULL,
     "is_limited" INTEGER NOT NULL,
+    "terminal" BLOB NULL,
+    "idle_minutes" INTEGER NULL,
     "ended_at" INTEGER NULL,
-    CONSTRAINT "fk_access_sessions_person" FOREIGN KEY ("person") REFERENCES "access_people" ("id") ON DELETE RESTRICT
+    CONSTRAINT "fk_access_sessions_person" FOREIGN KEY ("person") REFERENCES "access_people" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "fk_access_sessions_terminal" FOREIGN KEY ("terminal") REFERENCES "access_terminals" ("id") ON DELETE RESTRICT
 );
 
 
@@ -786,8 +838,6 @@ CREATE TABLE "cases_attachments" (
     "note" TEXT NULL,
     "content_type" TEXT NULL,
     "content" BLOB NULL,
-    "sealed_note" BLOB NULL,
-    "is_sealed" INTEGER NOT NULL DEFAULT 0,
     "content_hash" BLOB NULL,
     "chain" BLOB NULL,
     "text_version" TEXT NULL,
@@ -1129,6 +1179,9 @@ CREATE INDEX "ix_access_audit_person_at" ON "access_audit" ("person", "at");
 CREATE INDEX "ix_access_audit_subject_id_at" ON "access_audit" ("subject_id", "at");
 
 
+CREATE UNIQUE INDEX "ux_access_counter_keys_badge_digest" ON "access_counter_keys" ("badge_digest") WHERE badge_digest IS NOT NULL;
+
+
 CREATE INDEX "ix_access_glass_person" ON "access_glass" ("person");
 
 
@@ -1163,6 +1216,9 @@ CREATE INDEX "ix_access_sessions_expires_at" ON "access_sessions" ("expires_at")
 
 
 CREATE INDEX "ix_access_sessions_person" ON "access_sessions" ("person");
+
+
+CREATE INDEX "ix_access_terminals_site" ON "access_terminals" ("site");
 
 
 CREATE INDEX "ix_cases_alerts_owner_acknowledged_at" ON "cases_alerts" ("owner", "acknowledged_at");
@@ -1246,6 +1302,9 @@ CREATE INDEX "ix_cases_custody_case" ON "cases_custody" ("case");
 CREATE INDEX "ix_cases_daily_category_day" ON "cases_daily" ("category", "day");
 
 
+CREATE INDEX "ix_cases_displays_site" ON "cases_displays" ("site");
+
+
 CREATE INDEX "ix_cases_events_recorded_at" ON "cases_events" ("recorded_at");
 
 
@@ -1262,6 +1321,15 @@ CREATE INDEX "ix_cases_lines_case" ON "cases_lines" ("case");
 
 
 CREATE INDEX "ix_cases_links_case_issued_at" ON "cases_links" ("case", "issued_at");
+
+
+CREATE INDEX "ix_cases_paper_blocks_site_issued_at" ON "cases_paper_blocks" ("site", "issued_at");
+
+
+CREATE INDEX "ix_cases_paper_numbers_block" ON "cases_paper_numbers" ("block");
+
+
+CREATE INDEX "ix_cases_paper_numbers_site_state" ON "cases_paper_numbers" ("site", "state");
 
 
 CREATE INDEX "ix_cases_private_reach_phone" ON "cases_private" ("reach_phone") WHERE reach_phone IS NOT NULL;
