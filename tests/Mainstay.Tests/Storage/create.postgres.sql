@@ -28,6 +28,15 @@ CREATE TABLE access_keys (
 );
 
 
+CREATE TABLE access_retention (
+    kind text NOT NULL,
+    days integer,
+    last_run_at timestamp with time zone,
+    last_count bigint NOT NULL,
+    CONSTRAINT pk_access_retention PRIMARY KEY (kind)
+);
+
+
 CREATE TABLE access_terminals (
     id uuid NOT NULL,
     site uuid NOT NULL,
@@ -289,6 +298,15 @@ CREATE TABLE cases_paper_numbers (
     version integer NOT NULL,
     CONSTRAINT pk_cases_paper_numbers PRIMARY KEY (number),
     CONSTRAINT fk_cases_paper_numbers_block FOREIGN KEY (block) REFERENCES cases_paper_blocks (id) ON DELETE RESTRICT
+);
+
+
+CREATE TABLE contacts_keys (
+    customer uuid NOT NULL,
+    sealed bytea NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT pk_contacts_keys PRIMARY KEY (customer),
+    CONSTRAINT fk_contacts_keys_customer FOREIGN KEY (customer) REFERENCES contacts_customers (id) ON DELETE RESTRICT
 );
 
 
@@ -887,6 +905,8 @@ CREATE TABLE cases_attachments (
     note text,
     content_type text,
     content bytea,
+    sealed_note bytea,
+    is_sealed boolean NOT NULL DEFAULT FALSE,
     content_hash bytea,
     chain bytea,
     text_version text,

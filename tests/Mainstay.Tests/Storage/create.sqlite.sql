@@ -26,6 +26,14 @@ CREATE TABLE "access_keys" (
 );
 
 
+CREATE TABLE "access_retention" (
+    "kind" TEXT NOT NULL CONSTRAINT "pk_access_retention" PRIMARY KEY,
+    "days" INTEGER NULL,
+    "last_run_at" INTEGER NULL,
+    "last_count" INTEGER NOT NULL
+);
+
+
 CREATE TABLE "access_terminals" (
     "id" BLOB NOT NULL CONSTRAINT "pk_access_terminals" PRIMARY KEY,
     "site" BLOB NOT NULL,
@@ -269,6 +277,14 @@ CREATE TABLE "cases_paper_numbers" (
     "ended_by" BLOB NULL,
     "version" INTEGER NOT NULL,
     CONSTRAINT "fk_cases_paper_numbers_block" FOREIGN KEY ("block") REFERENCES "cases_paper_blocks" ("id") ON DELETE RESTRICT
+);
+
+
+CREATE TABLE "contacts_keys" (
+    "customer" BLOB NOT NULL CONSTRAINT "pk_contacts_keys" PRIMARY KEY,
+    "sealed" BLOB NOT NULL,
+    "created_at" INTEGER NOT NULL,
+    CONSTRAINT "fk_contacts_keys_customer" FOREIGN KEY ("customer") REFERENCES "contacts_customers" ("id") ON DELETE RESTRICT
 );
 
 
@@ -838,6 +854,8 @@ CREATE TABLE "cases_attachments" (
     "note" TEXT NULL,
     "content_type" TEXT NULL,
     "content" BLOB NULL,
+    "sealed_note" BLOB NULL,
+    "is_sealed" INTEGER NOT NULL DEFAULT 0,
     "content_hash" BLOB NULL,
     "chain" BLOB NULL,
     "text_version" TEXT NULL,
