@@ -37,7 +37,7 @@ public sealed class PersonalDataTests
         "cases_refusals.reason", "cases_refusals.verdict", "cases_alerts.kind", "cases_alerts.reason", "cases_goodwill.reason", "cases_bounces.verdict",
         "cases_settlements.currency", "cases_settlements.method", "cases_settlements.reference", // Booked money, with the reference of its payment, has to be kept.
         "cases_attachments.kind", "cases_attachments.content_type", "cases_attachments.text_version",
-        "cases_visits.number", "cases_visits.reason",
+        "cases_visits.number", "cases_visits.reason", "cases_paper_numbers.reason",
         "messaging_notices.key", "messaging_notices.template", "messaging_notices.language", "messaging_notices.subject", "messaging_notices.problem",
     ];
 

@@ -14,8 +14,8 @@ public static class NoticesApi
     public static void MapNotices(this IEndpointRouteBuilder api)
     {
         var messages = api.MapGroup("/messages").WithTags("Messages");
-        messages.MapGet("", async (ListNoticesHandler handler, CurrentActor who, CancellationToken ct, Guid? @case, NoticeState? state, NoticeId? before, int limit = 50) =>
-                TypedResults.Ok(await handler.HandleAsync(new ListNotices(@case, state, before, limit), who.Actor, ct)))
+        messages.MapGet("", async (ListNoticesHandler handler, CurrentActor who, CancellationToken ct, Guid? @case, Word<NoticeState>? state, NoticeId? before, int limit = 50) =>
+                TypedResults.Ok(await handler.HandleAsync(new ListNotices(@case, state?.Value, before, limit), who.Actor, ct)))
             .WithName("listMessages").WithSummary("What was sent to customers, what waits and what was given up; the newest first, the read logged").For(Role.Administrator);
         messages.MapPost("/{id}/send-again", async (NoticeId id, SendAgainHandler handler, CurrentActor who, CancellationToken ct) =>
             {

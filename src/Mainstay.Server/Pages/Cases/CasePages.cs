@@ -116,9 +116,9 @@ internal static class CasePages
     {
         var read = new FormReader(form, Here.DefaultZone);
         var kept = 0;
-        if (Drawn(read.Text("signaturePng")) is { } signature)
+        if (Drawn(read.Text("drawnPng")) is { } signature)
         {
-            await handler.HandleAsync(new Attach(id, "signature", read.Text("signature"), signature), who.Actor, http.RequestAborted);
+            await handler.HandleAsync(new Attach(id, "signature", read.Text("drawn"), signature), who.Actor, http.RequestAborted);
             kept++;
         }
 
