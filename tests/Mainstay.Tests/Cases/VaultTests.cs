@@ -105,10 +105,10 @@ public sealed class VaultTests
         Assert.Null(whole.PicturesBroken);
         Assert.Equal(Sign.Wording, await SignedAsync(world, opened.Id));
 
-        await FindsAsync(world, "UPDATE cases_attachments SET content_hash = chain WHERE note = 'front'");
-        await FindsAsync(world, "DELETE FROM cases_attachments WHERE note = 'front'");
-        await FindsAsync(world, "DELETE FROM cases_attachments WHERE note = 'back'");
-        await FindsAsync(world, "UPDATE cases_attachments SET content = chain WHERE note = 'back'");
+        await FindsAsync(world, "UPDATE cases_attachments SET content_hash = chain WHERE sequence = (SELECT MIN(sequence) FROM cases_attachments WHERE kind = 'photo')");
+        await FindsAsync(world, "DELETE FROM cases_attachments WHERE sequence = (SELECT MIN(sequence) FROM cases_attachments WHERE kind = 'photo')");
+        await FindsAsync(world, "DELETE FROM cases_attachments WHERE sequence = (SELECT MAX(sequence) FROM cases_attachments WHERE kind = 'photo')");
+        await FindsAsync(world, "UPDATE cases_attachments SET content = chain WHERE sequence = (SELECT MAX(sequence) FROM cases_attachments WHERE kind = 'photo')");
     }
 
     private static Task<PasscodeRevealed> RevealAsync(CasesWorld world, CaseId id, Actor actor) =>

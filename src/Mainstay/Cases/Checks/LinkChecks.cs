@@ -47,7 +47,7 @@ internal sealed class PicturesCheck(IServiceScopeFactory scopes) : ICheck
                 {
                     // What does not open for want of its key is told by cases.pictures_open.
                     var content = p.IsSealed ? await keys.Value.OpenAsync(@case.Customer, PictureVault.PurposeOf(p.Case, p.Sequence), p.Content!, ct) : p.Content;
-                    if (content is not null && !SHA256.HashData(content).AsSpan().SequenceEqual(p.ContentHash))
+                    if (content is null ? await keys.Value.HasAsync(@case.Customer, ct) : !SHA256.HashData(content).AsSpan().SequenceEqual(p.ContentHash))
                     {
                         violations.Add($"Case {@case.Number}: picture {p.Sequence} is not the one that was sealed.");
                     }

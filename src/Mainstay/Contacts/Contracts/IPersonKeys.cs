@@ -12,4 +12,7 @@ public interface IPersonKeys
 
     /// <returns>Null when his key is gone or not here, or this was sealed for something else.</returns>
     Task<byte[]?> OpenAsync(CustomerId customer, string purpose, byte[] closed, CancellationToken ct);
+
+    /// <summary>Whether his key is here: then what was sealed for him and does not open was exchanged or damaged.</summary>
+    Task<bool> HasAsync(CustomerId customer, CancellationToken ct);
 }

@@ -47,6 +47,8 @@ internal sealed class PersonKeys(MainstayDb db, ISeal seal, TimeProvider clock) 
         }
     }
 
+    public async Task<bool> HasAsync(CustomerId customer, CancellationToken ct) => await FindAsync(customer, ct) is not null;
+
     private static byte[] Bound(CustomerId customer, string purpose) => Encoding.UTF8.GetBytes($"{customer}/{purpose}");
 
     private async Task<byte[]?> FindAsync(CustomerId customer, CancellationToken ct)
