@@ -2,7 +2,7 @@ namespace Mainstay.Contacts.Contracts;
 
 /// <summary>
 /// What is kept of a customer and cannot be erased from old copies of the database (his pictures) is sealed with a key of his own, made
-/// when it is first needed and destroyed with him: what copies hold is then noise. See docs/decisions/0012.
+/// when it is first needed and destroyed with him: what copies hold is then noise. See docs/decisions/0007.
 /// </summary>
 public interface IPersonKeys
 {
