@@ -67,7 +67,7 @@ public sealed class FactorPagesTests(Chromium chromium, StaffedServer server) : 
         await SignOutAsync(page);
         await page.GotoAsync(Address + "/login");
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in with a passkey" }).ClickAsync();
-        await Assertions.Expect(page.GetByRole(AriaRole.Status).Filter(new() { HasText = "passkey" })).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "passkey" })).ToBeVisibleAsync();
     }
 
     [Fact]
