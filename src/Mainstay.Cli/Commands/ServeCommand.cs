@@ -121,6 +121,7 @@ internal static class Serving
             await database.MigrateAsync(TimeProvider.System, ct);
             await prepare(database);
             await using var app = MainstayServer.Build(settings);
+            KeyRing.DemandOpen(app.Services);
             await StartAsync(app, settings, ct);
             started?.Invoke(app.Urls.First());
             Output.Note($"Mainstay serves {database.Description} at {app.Urls.First()}; Ctrl+C stops it.");

@@ -13,7 +13,7 @@ namespace Mainstay.Server.Access;
 /// check what another asked. The relying party is the host of the address, which the allowed hosts confine.
 /// </summary>
 public sealed class Passkeys(
-    IPasskeyHandler<Person> handler, UserManager<Person> people, MainstayDb db, IAudit audit, ISeal seal, IHttpContextAccessor accessor, TimeProvider clock)
+    IPasskeyHandler<Person> handler, UserManager<Person> people, MainstayDb db, IAudit audit, ISeal seal, RefusedSignIns refused, IHttpContextAccessor accessor, TimeProvider clock)
 {
     private const string Cookie = "passkey";
     private const string Purpose = "access.passkey";
@@ -70,6 +70,7 @@ public sealed class Passkeys(
         var result = await TryAsync(() => handler.PerformAssertionAsync(new PasskeyAssertionContext { HttpContext = Context, CredentialJson = credential, AssertionState = Take() }));
         if (result is not { Succeeded: true } || result.User.State != PersonState.Active)
         {
+            await refused.NotePasskeyAsync(ct);
             throw Wrong();
         }
 

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.RateLimiting;
 
@@ -9,8 +11,12 @@ namespace Mainstay.Server.Access;
 /// <param name="Burst">At once, for a person or an API key.</param>
 /// <param name="PublicPerSecond">For an address nobody is signed in at: behind one may be a whole centre.</param>
 /// <param name="PublicBurst">At once, for such an address.</param>
-public sealed record RateLimits(int PerSecond = 50, int Burst = 200, int PublicPerSecond = 20, int PublicBurst = 100)
+/// <param name="WrongLinksAMinute">Links that lead nowhere, from one address; right ones go on opening.</param>
+public sealed record RateLimits(int PerSecond = 50, int Burst = 200, int PublicPerSecond = 20, int PublicBurst = 100, int WrongLinksAMinute = 30)
 {
+    /// <summary>Behind one address of a mobile network are thousands of phones: so many times as much for customers' links together.</summary>
+    internal const int LinksFactor = 10;
+
     /// <summary>So many a second and four times as many at once; half of it for addresses.</summary>
     public static RateLimits Of(int perSecond) => new(perSecond, perSecond * 4, Math.Max(1, perSecond / 2), perSecond * 2);
 }
@@ -19,6 +25,7 @@ internal static class RateLimitsSetup
 {
     /// <summary>A whole centre may sit behind one address, and everybody signs in at nine.</summary>
     private const int SignInsAMinute = 120;
+    private const int LongestToken = 64;
 
     public static void AddRateLimits(this IServiceCollection services, string signIn)
     {
@@ -37,7 +44,9 @@ internal static class RateLimitsSetup
                 _ => new FixedWindowRateLimiterOptions { PermitLimit = SignInsAMinute, Window = TimeSpan.FromMinutes(1) }));
             if (settings.RateLimits is { } limits)
             {
-                options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context => Partition(context, limits));
+                options.GlobalLimiter = PartitionedRateLimiter.CreateChained(
+                    PartitionedRateLimiter.Create<HttpContext, string>(context => Partition(context, limits)),
+                    PartitionedRateLimiter.Create<HttpContext, string>(context => LinkPartition(context, limits)));
             }
         });
     }
@@ -52,8 +61,23 @@ internal static class RateLimitsSetup
 
         return context.Request.Path.StartsWithSegments("/dist") || context.Request.Path.StartsWithSegments("/health")
             ? RateLimitPartition.GetNoLimiter("")
-            : Bucket($"address:{AddressOf(context)}", limits.PublicPerSecond, limits.PublicBurst);
+            : TokenOf(context.Request.Path) is not null
+                ? Bucket($"links:{AddressOf(context)}", limits.PublicPerSecond * RateLimits.LinksFactor, limits.PublicBurst * RateLimits.LinksFactor)
+                : Bucket($"address:{AddressOf(context)}", limits.PublicPerSecond, limits.PublicBurst);
     }
+
+    /// <summary>Each link has a measure of its own, so that neighbours behind the same address do not hold each other up.</summary>
+    private static RateLimitPartition<string> LinkPartition(HttpContext context, RateLimits limits) =>
+        context.RequestServices.GetRequiredService<CurrentActor>().OrNobody is null && TokenOf(context.Request.Path) is { } token
+            ? Bucket($"link:{token}", limits.PublicPerSecond, limits.PublicBurst)
+            : RateLimitPartition.GetNoLimiter("");
+
+    /// <returns>The token of a customer's link, on its page or in the interface; null elsewhere.</returns>
+    private static string? TokenOf(PathString path) =>
+        (path.StartsWithSegments("/c", out var rest) || path.StartsWithSegments("/api/v1/links", out rest))
+        && rest.Value?.Split('/', 3) is [_, { Length: > 0 and <= LongestToken } token, ..]
+            ? token
+            : null;
 
     private static RateLimitPartition<string> Bucket(string who, int perSecond, int burst) => RateLimitPartition.GetTokenBucketLimiter(who, _ => new TokenBucketRateLimiterOptions
     {
@@ -64,5 +88,21 @@ internal static class RateLimitsSetup
         QueueLimit = 0,
     });
 
-    private static string AddressOf(HttpContext context) => context.Connection.RemoteIpAddress?.ToString() ?? "";
+    /// <summary>One household has as many IPv6 addresses as it likes, all with the same first half: that half counts.</summary>
+    internal static string AddressOf(HttpContext context)
+    {
+        if (context.Connection.RemoteIpAddress is not { } address)
+        {
+            return "";
+        }
+
+        if (address.AddressFamily != AddressFamily.InterNetworkV6 || address.IsIPv4MappedToIPv6)
+        {
+            return (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString();
+        }
+
+        var bytes = address.GetAddressBytes();
+        bytes.AsSpan(8).Clear();
+        return new IPAddress(bytes).ToString();
+    }
 }

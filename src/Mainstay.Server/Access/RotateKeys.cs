@@ -9,13 +9,14 @@ namespace Mainstay.Server.Access;
 /// <summary>A new sealing key now. What was sealed before still opens; with <paramref name="Revoke"/> everybody signs in again.</summary>
 public sealed record RotateKeys(bool Revoke);
 
-public sealed class RotateKeysHandler(IKeyManager keys, MainstayDb db, SessionEnds ends, TimeProvider clock)
+public sealed class RotateKeysHandler(IServiceProvider services, IKeyManager keys, MainstayDb db, SessionEnds ends, TimeProvider clock)
 {
     private static readonly TimeSpan _life = TimeSpan.FromDays(90);
 
     /// <returns>How many sessions ended.</returns>
     public async Task<int> HandleAsync(RotateKeys request, CancellationToken ct)
     {
+        KeyRing.DemandOpen(services);
         var now = clock.Now();
         if (request.Revoke)
         {

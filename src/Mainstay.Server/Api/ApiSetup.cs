@@ -32,10 +32,11 @@ public static class ApiSetup
 
     public static void MapApi(this WebApplication app)
     {
-        var api = app.MapGroup(Root);
+        var api = app.MapGroup(Root).AddEndpointFilter(LimitRule.DemandAsync);
         api.MapSession();
         api.MapPeople();
         api.MapApiKeys();
+        api.MapGlassApi();
         api.MapRetention();
         api.MapNetwork();
         api.MapDevices();

@@ -29,7 +29,7 @@ public static class AccessRoom
         services.AddScoped<PeopleRecords>();
         services.AddLogins();
         services.AddApiKeys();
-        services.AddScoped<SignInHandler>();
+        services.AddScoped<SignInHandler>().AddScoped<RefusedSignIns>();
         services.AddScoped<TerminalHandler>().AddScoped<SetCounterKeyHandler>().AddScoped<SwitchPersonHandler>().AddSingleton<TerminalSites>();
         services.TryAddSingleton<SecretSource, SystemSecretSource>();
         services.AddSessions();

@@ -11,9 +11,12 @@ public enum AuditKind
 {
     Changed,
     Read,
+    Refused,
 }
 
-/// <summary>Who changed what, or read whose personal data, and when. Append-only, and ids only (law 1).</summary>
+/// <summary>
+/// Who changed what, read whose personal data, or was not let in, and when. Append-only but for the count of refusals, and ids only (law 1).
+/// </summary>
 public sealed partial class AuditEntry
 {
     public required AuditId Id { get; init; }
@@ -35,6 +38,9 @@ public sealed partial class AuditEntry
 
     /// <summary>Done with a role taken in an emergency: that one.</summary>
     public GlassId? Glass { get; init; }
+
+    /// <summary>How often, for what is counted instead of being written each time: refused sign-ins within the hour.</summary>
+    public int Times { get; init; } = 1;
 
     /// <param name="subject">Kind and id with a colon between; the kind alone where there is only one of it.</param>
     /// <exception cref="ArgumentException">It holds something other than an id.</exception>
@@ -81,6 +87,8 @@ public sealed partial class AuditEntry
             table.HasIndex(entry => new { entry.Action, entry.At });
             table.HasIndex(entry => new { entry.Person, entry.At });
             table.HasIndex(entry => new { entry.SubjectId, entry.At });
+            table.HasIndex(entry => entry.Glass).HasFilter("glass IS NOT NULL");
+            table.Property(entry => entry.Times).HasDefaultValue(1);
         }
     }
 }

@@ -8,9 +8,11 @@ namespace Mainstay.Access;
 /// <summary>Who did what, the latest first.</summary>
 /// <param name="Subject">An id, or a kind such as <c>case</c>, or both with a colon between.</param>
 /// <param name="Action">The whole name of a verb or page.</param>
+/// <param name="Glass">Only what was done with this role taken in an emergency.</param>
 /// <param name="After">Where the page before ended (<see cref="AuditPage.Next"/>).</param>
 public sealed record ListAudit(
-    PersonId? Person, string? Subject, string? Action, AuditKind? Kind, DateTimeOffset? From, DateTimeOffset? To, string? After, int Limit = 50);
+    PersonId? Person, string? Subject, string? Action, AuditKind? Kind, DateTimeOffset? From, DateTimeOffset? To, string? After, int Limit = 50,
+    GlassId? Glass = null);
 
 public sealed record AuditPage(IReadOnlyList<AuditEntry> Entries, string? Next);
 
@@ -69,6 +71,11 @@ public sealed class ListAuditHandler(MainstayDb db)
         if (request.Kind is { } read)
         {
             entries = entries.Where(entry => entry.Kind == read);
+        }
+
+        if (request.Glass is { } glass)
+        {
+            entries = entries.Where(entry => entry.Glass == glass);
         }
 
         if (request.From?.ToUniversalTime() is { } from)

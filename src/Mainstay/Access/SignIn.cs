@@ -17,7 +17,7 @@ public sealed record SignedIn(PersonId Person, string Name, string Language, str
 /// <summary>The second step, after a right password.</summary>
 public sealed record ConfirmCode(PersonId Person, string Stamp, string Code);
 
-public sealed class SignInHandler(MainstayDb db, UserManager<Person> logins, Attempts attempts, Codes codes)
+public sealed class SignInHandler(MainstayDb db, UserManager<Person> logins, Attempts attempts, Codes codes, RefusedSignIns refused)
 {
     /// <summary>Checked when there is nobody to check, so that an unknown login takes as long as a wrong password.</summary>
     private static string? _nobodysHash;
@@ -29,6 +29,7 @@ public sealed class SignInHandler(MainstayDb db, UserManager<Person> logins, Att
         if (person?.PasswordHash is null)
         {
             logins.PasswordHasher.VerifyHashedPassword(null!, _nobodysHash ??= logins.PasswordHasher.HashPassword(null!, login), request.Password);
+            await refused.NoteAsync(null, RefusedSignIns.Unknown, ct);
             throw Wrong();
         }
 
@@ -80,12 +81,13 @@ public sealed class SignInHandler(MainstayDb db, UserManager<Person> logins, Att
         var verdict = person.PasswordHash is null ? PasswordVerificationResult.Failed : logins.PasswordHasher.VerifyHashedPassword(person, person.PasswordHash, password);
         if (!isOpen)
         {
+            await refused.NoteAsync(person, RefusedSignIns.Locked, ct);
             throw Wrong(); // Right or not: while it is locked nothing more is learnt here than of a login that nobody has.
         }
 
         if (verdict == PasswordVerificationResult.Failed)
         {
-            await attempts.WrongAsync(person, ct);
+            await attempts.WrongAsync(person, RefusedSignIns.Password, ct);
             throw Wrong();
         }
 
@@ -101,12 +103,13 @@ public sealed class SignInHandler(MainstayDb db, UserManager<Person> logins, Att
     {
         if (!await attempts.CountAsync(person.Id, ct))
         {
+            await refused.NoteAsync(person, RefusedSignIns.Locked, ct);
             throw KnownFactors.WrongCode();
         }
 
         if (!await codes.TakeAsync(person.Id, code, ct))
         {
-            await attempts.WrongAsync(person, ct);
+            await attempts.WrongAsync(person, RefusedSignIns.Code, ct);
             throw KnownFactors.WrongCode();
         }
     }

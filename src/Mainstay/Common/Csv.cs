@@ -94,7 +94,7 @@ public sealed class Csv : IDisposable
             var values = new string[_position.Length];
             for (var i = 0; i < values.Length; i++)
             {
-                values[i] = _position[i] >= 0 && _position[i] < _parser.Count ? _parser[_position[i]] : "";
+                values[i] = _position[i] >= 0 && _position[i] < _parser.Count ? Formula.Restore(_parser[_position[i]]) : "";
             }
 
             yield return new CsvRow(_format, line, values, _parser.Count == _width
@@ -112,7 +112,10 @@ public sealed class Csv : IDisposable
         }
     }
 
-    /// <summary>Writes a header and rows; null is the empty field. Lines end in CR LF as RFC 4180 says.</summary>
+    /// <summary>
+    /// Writes a header and rows; null is the empty field. Lines end in CR LF as RFC 4180 says. What a spreadsheet would take for a formula is
+    /// written so that it does not, and read back as it was (<see cref="Formula"/>).
+    /// </summary>
     public static void Write(TextWriter writer, IEnumerable<string> columns, IEnumerable<IEnumerable<string?>> rows)
     {
         using var csv = new CsvWriter(writer, new CsvConfiguration(CultureInfo.InvariantCulture)
@@ -125,7 +128,7 @@ public sealed class Csv : IDisposable
         {
             foreach (var field in row)
             {
-                csv.WriteField(field);
+                csv.WriteField(Formula.Defuse(field));
             }
 
             csv.NextRecord();

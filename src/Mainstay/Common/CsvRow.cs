@@ -13,7 +13,7 @@ public sealed class CsvRow(CsvFormat format, long line, string[] values, FilePro
     /// <summary>The record has the wrong number of fields: its values must not be trusted.</summary>
     public FileProblem? Problem => problem;
 
-    /// <summary>The fields verbatim, in the order of the format's columns, optional ones last; an absent column is empty.</summary>
+    /// <summary>The fields as they were before <see cref="Formula"/>, in the order of the format's columns, optional ones last; an absent column is empty.</summary>
     public IReadOnlyList<string> Values => values;
 
     /// <summary>The field verbatim; empty when the column is absent.</summary>

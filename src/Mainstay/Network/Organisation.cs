@@ -32,6 +32,11 @@ public sealed partial class Organisation
     /// <summary>ISO 3166-1: alpha-2, or alpha-3 as Open Repair Data has it.</summary>
     public required string Country { get; init; }
 
+    /// <summary>Where customers reach it: stands on the repair information form.</summary>
+    public string? Phone { get; private set; }
+
+    public string? Email { get; private set; }
+
     public int Version { get; private set; }
 
     public IReadOnlySet<OrganisationKind> Kinds() => Enum.GetValues<OrganisationKind>().Where(Is).ToHashSet();
@@ -66,7 +71,27 @@ public sealed partial class Organisation
         return true;
     }
 
-    public OrganisationInfo ToInfo() => new(Id, Code, Name, Kinds(), Relation, Country);
+    /// <summary>Null leaves what is known; an empty text takes it away.</summary>
+    public void Reach(string? phone, string? email)
+    {
+        if (phone is { } number)
+        {
+            Phone = number.Trim() is { Length: > 0 } given ? given : null;
+        }
+
+        if (email is { } address)
+        {
+            Email = address.Trim() is { Length: > 0 } given ? given : null;
+        }
+    }
+
+    public OrganisationInfo ToInfo() => new(Id, Code, Name, Kinds(), Relation, Country) { Phone = Phone, Email = Email };
+
+    /// <returns>What is wrong with where customers reach it, or null.</returns>
+    public static string? ContactProblem(string? phone, string? email) =>
+        phone is { Length: > 0 } && !PhoneShape().IsMatch(phone.Trim()) ? $"'{phone}' is no telephone number such as +91 1800 000 0000."
+        : email is { Length: > 0 } && !EmailShape().IsMatch(email.Trim()) ? $"'{email}' is no e-mail address."
+        : null;
 
     /// <returns>The field that is wrong and why, or null.</returns>
     public static (string Field, string Message)? Problem(string code, string name, string country)
@@ -83,6 +108,12 @@ public sealed partial class Organisation
 
         return CountryShape().IsMatch(country) ? null : ("country", $"'{country}' is no country code of ISO 3166-1 such as IN.");
     }
+
+    [GeneratedRegex(@"^\+?[0-9][0-9 ()\-]{4,30}$")]
+    private static partial Regex PhoneShape();
+
+    [GeneratedRegex(@"^[^@\s]{1,64}@[^@\s]{3,190}$")]
+    private static partial Regex EmailShape();
 
     [GeneratedRegex("^[A-Z]{2,3}$")]
     private static partial Regex CountryShape();

@@ -7,8 +7,10 @@ using Microsoft.EntityFrameworkCore;
 namespace Mainstay.Network;
 
 /// <summary>Takes a legal entity into the network; said again with the same code it gains kinds or a new name.</summary>
+/// <param name="Phone">Where customers reach it; null leaves what is known, an empty text takes it away.</param>
 public sealed record RegisterOrganisation(
-    string Code, string Name, IReadOnlyList<OrganisationKind> Kinds, Relation Relation, string Country, int? Version = null);
+    string Code, string Name, IReadOnlyList<OrganisationKind> Kinds, Relation Relation, string Country, int? Version = null,
+    string? Phone = null, string? Email = null);
 
 public sealed class RegisterOrganisationHandler(MainstayDb db, IAudit audit, IdSource ids)
 {
@@ -23,6 +25,11 @@ public sealed class RegisterOrganisationHandler(MainstayDb db, IAudit audit, IdS
         if (request.Kinds.Count == 0)
         {
             throw new RefusedException("organisation-invalid", "An organisation is a maker, operator, supplier, retailer or insurer; none was given.");
+        }
+
+        if (Organisation.ContactProblem(request.Phone, request.Email) is { } unreachable)
+        {
+            throw new RefusedException("organisation-invalid", unreachable);
         }
 
         var found = await db.Set<Organisation>().FirstOrDefaultAsync(organisation => organisation.Code == request.Code, ct);
@@ -48,6 +55,7 @@ public sealed class RegisterOrganisationHandler(MainstayDb db, IAudit audit, IdS
         }
 
         found.Take(request.Name, request.Relation, [.. request.Kinds]);
+        found.Reach(request.Phone, request.Email);
         audit.Changed(actor, "network.register_organisation", $"organisation:{found.Id}", null);
         await Revisions.TouchAsync(db, ids, NetworkDirectory.Revision, ct);
         await db.SaveChangesAsync(ct);

@@ -132,6 +132,34 @@ public sealed class ApiKeysTests(StaffedServer server) : IClassFixture<StaffedSe
         Assert.Equal("not-your-site", await RefusedAsync(new { name = "Robot", roles = new[] { "planner" }, site = server.Foreign.Site.Id.Value }, everywhere: false));
     }
 
+    [Fact]
+    public async Task A_key_of_the_whole_network_is_made_by_its_administrator_alone_for_work_that_has_no_site()
+    {
+        Assert.Equal("api-key-invalid", await RefusedAsync(Body("front_desk")));
+        Assert.Equal("not-your-site", await RefusedAsync(Body("integrator"), everywhere: false));
+        Assert.Equal("api-key-invalid", await RefusedAsync(new { name = "Robot", roles = new[] { "integrator" }, whole_network = true, site = server.Own.Site.Id.Value }));
+        using var answer = await server.SendAsync("POST", "/api/v1/api-keys", StaffedServer.LoginOf(Role.Administrator, true), JsonContent.Create(Body("integrator")));
+        Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
+        var key = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(Ct)).RootElement.GetProperty("key").GetString()!;
+
+        using var session = await SendAsync("GET", "/api/v1/session", key);
+        var grant = JsonDocument.Parse(await session.Content.ReadAsStringAsync(Ct)).RootElement.GetProperty("grants").EnumerateArray().Single();
+        Assert.Equal(("integrator", JsonValueKind.Null, JsonValueKind.Null), (grant.GetProperty("role").GetString(), grant.GetProperty("site").ValueKind, grant.GetProperty("organisation").ValueKind));
+        using var hooks = await SendAsync("GET", "/api/v1/webhooks", key);
+        Assert.Equal(HttpStatusCode.OK, hooks.StatusCode);
+        using var people = await SendAsync("GET", "/api/v1/people", key); // Its role bounds it as everybody's does.
+        Assert.Equal(HttpStatusCode.Forbidden, people.StatusCode);
+        using var hook = await SendAsync("POST", "/api/v1/webhooks", key, content: JsonContent.Create(new { url = "https://example.com/hook", types = new[] { "case.*" } }));
+        Assert.Equal("step-up-needed", await CodeAsync(hook));
+        Assert.DoesNotContain(await ListAsync(server.Own), view => view.Name == "Planning robot");
+
+        static object Body(string role) => new { name = "Planning robot", roles = new[] { role }, whole_network = true };
+    }
+
+    /// <summary>What the administrator of one site sees.</summary>
+    private Task<IReadOnlyList<ApiKeyView>> ListAsync(StaffedServer.Belongings at) => server.DoAsync<ListApiKeysHandler, IReadOnlyList<ApiKeyView>>((h, ct) => h.HandleAsync(
+        new Actor(at.Person, "Local", at.Site.Id, [new Grant(Role.Administrator, at.Site.Id, null)]), ct));
+
     private async Task<string> RefusedAsync(object body, bool everywhere = true)
     {
         using var answer = await server.SendAsync("POST", "/api/v1/api-keys", StaffedServer.LoginOf(Role.Administrator, everywhere), JsonContent.Create(body));

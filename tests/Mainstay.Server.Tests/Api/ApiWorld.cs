@@ -9,6 +9,7 @@ using Mainstay.Devices;
 using Mainstay.Devices.Contracts;
 using Mainstay.Network;
 using Mainstay.Network.Contracts;
+using Mainstay.Server.Access;
 using Mainstay.Storage;
 using Mainstay.Testing;
 using Microsoft.AspNetCore.Builder;
@@ -43,12 +44,12 @@ internal sealed class ApiWorld : IAsyncDisposable
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    public static async Task<ApiWorld> CreateAsync(Provider provider)
+    public static async Task<ApiWorld> CreateAsync(Provider provider, RateLimits? limits = null)
     {
         var test = await TestDatabase.CreateAsync(provider);
         var app = MainstayServer.Build(provider == Provider.Sqlite
-            ? new ServerSettings { Data = test.Database.Folder, Port = 0 }
-            : new ServerSettings { Database = test.Database.ConnectionString, Port = 0 });
+            ? new ServerSettings { Data = test.Database.Folder, Port = 0, RateLimits = limits }
+            : new ServerSettings { Database = test.Database.ConnectionString, Port = 0, RateLimits = limits });
         await app.StartAsync(Ct);
         var world = new ApiWorld(test, app);
         await world.FurnishAsync();

@@ -17,14 +17,18 @@ internal sealed class CliProcess : IAsyncDisposable
     }
 
     /// <param name="arguments">What stands after <c>./mainstay</c>.</param>
-    public static CliProcess Start(params string[] arguments)
+    public static CliProcess Start(params string[] arguments) => Start(null, null, arguments);
+
+    /// <param name="keyFile">What MAINSTAY_KEY_FILE names.</param>
+    /// <param name="input">What is typed.</param>
+    public static CliProcess Start(string? keyFile, string? input, string[] arguments)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet")
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            Environment = { ["MAINSTAY_DATABASE"] = "" },
+            Environment = { ["MAINSTAY_DATABASE"] = "", ["MAINSTAY_KEY_FILE"] = keyFile ?? "" },
         };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Mainstay.Cli.dll"));
         foreach (var argument in arguments)
@@ -33,6 +37,7 @@ internal sealed class CliProcess : IAsyncDisposable
         }
 
         var process = Process.Start(start)!;
+        process.StandardInput.Write(input);
         process.StandardInput.Close();
         return new CliProcess(process);
     }

@@ -146,8 +146,33 @@ public sealed class SignInTests
         }
 
         await using var db = house.Test.Open();
-        var actions = await db.Set<AuditEntry>().Where(entry => entry.Person == house.Administrator.Person).OrderBy(entry => entry.Id)
+        var actions = await db.Set<AuditEntry>().Where(entry => entry.Person == house.Administrator.Person && entry.Kind == AuditKind.Changed).OrderBy(entry => entry.Id)
             .Select(entry => entry.Action).ToListAsync(TestContext.Current.CancellationToken);
         Assert.Equal(["person.sign_in", "person.locked_out"], actions);
+    }
+
+    [Theory, BothDatabases]
+    public async Task Refused_sign_ins_are_counted_by_the_hour_and_what_was_typed_for_a_login_is_nowhere(Provider provider)
+    {
+        const string Typed = "copper lantern 43 mango";
+        await using var house = await AccessTest.CreateAsync(provider);
+        for (var i = 0; i < 7; i++)
+        {
+            await AccessTest.RefusalAsync(() => house.SignInAsync("root", "not it"));
+            await AccessTest.RefusalAsync(() => house.SignInAsync(Typed, "not it"));
+        }
+
+        house.Test.Clock.Advance(TimeSpan.FromHours(1));
+        await AccessTest.RefusalAsync(() => house.SignInAsync("root", "not it"));
+
+        await using var db = house.Test.Open();
+        var rows = await db.Set<AuditEntry>().AsNoTracking().Where(entry => entry.Kind == AuditKind.Refused).OrderBy(entry => entry.At).ThenBy(entry => entry.Id)
+            .ToListAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(
+            [("person.password_refused", 5), ("sign_in.unknown", 7), ("person.sign_in_locked", 2), ("person.password_refused", 1)],
+            rows.Select(row => (row.Action, row.Times)));
+        Assert.All(rows, row => Assert.Equal(row.Action == "sign_in.unknown" ? Actor.System.Person : house.Administrator.Person, row.Person));
+        Assert.DoesNotContain(rows, row => $"{row.SubjectKind}{row.SubjectId}{row.Action}".Contains("lantern", StringComparison.Ordinal));
+        Assert.Empty((await house.CheckAsync("access.audit_ids_only")).Violations);
     }
 }

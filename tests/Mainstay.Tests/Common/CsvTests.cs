@@ -109,6 +109,29 @@ public sealed class CsvTests
         Assert.Equal(rows.Select(row => row.Select(field => field ?? "")), Rows(writer.ToString()).Select(row => row.Values.Take(2)));
     }
 
+    [Theory]
+    [InlineData("=cmd|' /C calc'!A0", "'=cmd")]
+    [InlineData("=HYPERLINK(\"http://evil\",\"see\")", "'=HYPERLINK")]
+    [InlineData("+1+cmd", "'+1+cmd")]
+    [InlineData("-2+3", "'-2+3")]
+    [InlineData("@SUM(A1)", "'@SUM")]
+    [InlineData("\t=1", "'\t=1")]
+    [InlineData("'=1", "''=1")]
+    [InlineData("''-x", "'''-x")]
+    [InlineData("'-5", "''-5")]
+    [InlineData("-12.5", "-12.5")]
+    [InlineData("+919800000001", "+919800000001")]
+    [InlineData("'tis so", "'tis so")]
+    [InlineData("a=b", "a=b")]
+    [InlineData("-", "'-")]
+    public void What_a_spreadsheet_would_reckon_with_is_text_and_comes_back_as_it_was(string field, string written)
+    {
+        var writer = new StringWriter();
+        Csv.Write(writer, ["code", "name"], [["A", field]]);
+        Assert.StartsWith(written, writer.ToString().Split("\r\n", 2)[1]["A,".Length..].TrimStart('"'), StringComparison.Ordinal);
+        Assert.Equal(field, Assert.Single(Rows(writer.ToString()))["name"]);
+    }
+
     private static List<CsvRow> Rows(string text)
     {
         using var csv = Csv.Read(new MemoryStream(Encoding.UTF8.GetBytes(text)), "file.csv", _format);

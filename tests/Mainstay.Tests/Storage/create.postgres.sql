@@ -8,6 +8,7 @@ CREATE TABLE access_audit (
     subject_id text NOT NULL,
     site uuid,
     glass uuid,
+    times integer NOT NULL DEFAULT 1,
     CONSTRAINT pk_access_audit PRIMARY KEY (id)
 );
 
@@ -254,6 +255,8 @@ CREATE TABLE network_organisations (
     is_insurer boolean NOT NULL,
     relation text NOT NULL,
     country text NOT NULL,
+    phone text,
+    email text,
     version integer NOT NULL,
     CONSTRAINT pk_network_organisations PRIMARY KEY (id)
 );
@@ -1240,6 +1243,9 @@ CREATE INDEX ix_access_audit_action_at ON access_audit (action, at);
 
 
 CREATE INDEX ix_access_audit_at ON access_audit (at);
+
+
+CREATE INDEX ix_access_audit_glass ON access_audit (glass) WHERE glass IS NOT NULL;
 
 
 CREATE INDEX ix_access_audit_person_at ON access_audit (person, at);

@@ -7,7 +7,8 @@ CREATE TABLE "access_audit" (
     "subject_kind" TEXT NOT NULL,
     "subject_id" TEXT NOT NULL,
     "site" BLOB NULL,
-    "glass" BLOB NULL
+    "glass" BLOB NULL,
+    "times" INTEGER NOT NULL DEFAULT 1
 );
 
 
@@ -238,6 +239,8 @@ CREATE TABLE "network_organisations" (
     "is_insurer" INTEGER NOT NULL,
     "relation" TEXT NOT NULL,
     "country" TEXT NOT NULL,
+    "phone" TEXT NULL,
+    "email" TEXT NULL,
     "version" INTEGER NOT NULL
 );
 
@@ -1189,6 +1192,9 @@ CREATE INDEX "ix_access_audit_action_at" ON "access_audit" ("action", "at");
 
 
 CREATE INDEX "ix_access_audit_at" ON "access_audit" ("at");
+
+
+CREATE INDEX "ix_access_audit_glass" ON "access_audit" ("glass") WHERE glass IS NOT NULL;
 
 
 CREATE INDEX "ix_access_audit_person_at" ON "access_audit" ("person", "at");

@@ -78,13 +78,13 @@ public static class PeopleApi
             .WithName("exportPeople").WithSummary("People as CSV; the read is logged").Produces<byte[]>(StatusCodes.Status200OK, "text/csv").For(Role.Administrator).NeedsStepUp();
 
         api.MapGet("/audit", async (
-                PersonId? person, string? subject, string? action, Word<AuditKind>? kind, DateTimeOffset? from, DateTimeOffset? to, string? cursor, int? limit,
+                PersonId? person, string? subject, string? action, Word<AuditKind>? kind, GlassId? glass, DateTimeOffset? from, DateTimeOffset? to, string? cursor, int? limit,
                 ListAuditHandler handler, CurrentActor who, CancellationToken ct) =>
             {
-                var page = await handler.HandleAsync(new ListAudit(person, subject, action, kind?.Value, from, to, cursor, limit ?? 50), who.Actor, ct);
+                var page = await handler.HandleAsync(new ListAudit(person, subject, action, kind?.Value, from, to, cursor, limit ?? 50, glass), who.Actor, ct);
                 return TypedResults.Ok(new Page<AuditRow>([.. page.Entries.Select(AuditRow.Of)], page.Next, null));
             })
-            .WithTags("People").WithName("listAudit").WithSummary("Who changed what, and who read whose data").For(Role.Administrator);
+            .WithTags("People").WithName("listAudit").WithSummary("Who changed what, who read whose data, and who was not let in").For(Role.Administrator);
     }
 
     private static async Task<Microsoft.AspNetCore.Http.HttpResults.NoContent> Done(HttpContext http, Func<int?, Task> act)
@@ -106,9 +106,9 @@ public static class PeopleApi
 
     public sealed record PasswordIn(string NewPassword, string? PresentPassword);
 
-    public sealed record AuditRow(AuditId Id, DateTimeOffset At, PersonId Person, AuditKind Kind, string Action, string SubjectKind, string SubjectId, SiteId? Site, GlassId? Glass)
+    public sealed record AuditRow(AuditId Id, DateTimeOffset At, PersonId Person, AuditKind Kind, string Action, string SubjectKind, string SubjectId, SiteId? Site, GlassId? Glass, int Times)
     {
         internal static AuditRow Of(AuditEntry entry) =>
-            new(entry.Id, entry.At, entry.Person, entry.Kind, entry.Action, entry.SubjectKind, entry.SubjectId, entry.Site, entry.Glass);
+            new(entry.Id, entry.At, entry.Person, entry.Kind, entry.Action, entry.SubjectKind, entry.SubjectId, entry.Site, entry.Glass, entry.Times);
     }
 }

@@ -25,23 +25,23 @@ internal static class LinksApi
         link.MapGet("", async (string token, ViewLinkHandler handler, WrongLinks wrong, HttpContext http, CancellationToken ct) =>
             {
                 http.Response.Headers.CacheControl = "no-store";
-                return TypedResults.Ok(await handler.HandleAsync(token, ct) ?? throw Nowhere(wrong));
+                return TypedResults.Ok(await handler.HandleAsync(token, ct) ?? throw Nowhere(wrong, http));
             })
             .WithName("viewLink").WithSummary("The case a link opens, in facts").WithDescription("Unknown, revoked, ended and erased links are one answer.");
-        link.MapPost("/approve", (string token, LinkApproval body, CustomerActs acts, CaseLinks links, WrongLinks wrong, CancellationToken ct) =>
-                DoAsync(token, links, wrong, id => acts.ApproveAsync(CustomerWord.OverLink(id, body.Version), body.Lines, ct), ct))
+        link.MapPost("/approve", (string token, LinkApproval body, CustomerActs acts, CaseLinks links, WrongLinks wrong, HttpContext http, CancellationToken ct) =>
+                DoAsync(token, links, wrong, http, id => acts.ApproveAsync(CustomerWord.OverLink(id, body.Version), body.Lines, ct), ct))
             .WithName("approveOverLink").WithSummary("Agree to the estimate, to all lines or some");
-        link.MapPost("/decline", (string token, LinkRefusal body, CustomerActs acts, CaseLinks links, WrongLinks wrong, CancellationToken ct) =>
-                DoAsync(token, links, wrong, id => acts.DeclineAsync(CustomerWord.OverLink(id, body.Version), body.Reason, ct), ct))
+        link.MapPost("/decline", (string token, LinkRefusal body, CustomerActs acts, CaseLinks links, WrongLinks wrong, HttpContext http, CancellationToken ct) =>
+                DoAsync(token, links, wrong, http, id => acts.DeclineAsync(CustomerWord.OverLink(id, body.Version), body.Reason, ct), ct))
             .WithName("declineOverLink").WithSummary("Decline the estimate");
-        link.MapPost("/complain", (string token, LinkComplaint body, CustomerActs acts, CaseLinks links, WrongLinks wrong, CancellationToken ct) =>
-                DoAsync(token, links, wrong, id => acts.ComplainAsync(CustomerWord.OverLink(id, null), body.Text, ct), ct))
+        link.MapPost("/complain", (string token, LinkComplaint body, CustomerActs acts, CaseLinks links, WrongLinks wrong, HttpContext http, CancellationToken ct) =>
+                DoAsync(token, links, wrong, http, id => acts.ComplainAsync(CustomerWord.OverLink(id, null), body.Text, ct), ct))
             .WithName("complainOverLink").WithSummary("Complain; the manager of the centre has it at once");
-        link.MapPost("/code", (string token, CustomerActs acts, CaseLinks links, WrongLinks wrong, CancellationToken ct) =>
-                DoAsync(token, links, wrong, id => acts.NewCodeAsync(CustomerWord.OverLink(id, null), ct), ct))
+        link.MapPost("/code", (string token, CustomerActs acts, CaseLinks links, WrongLinks wrong, HttpContext http, CancellationToken ct) =>
+                DoAsync(token, links, wrong, http, id => acts.NewCodeAsync(CustomerWord.OverLink(id, null), ct), ct))
             .WithName("newCodeOverLink").WithSummary("A new hand-over code, told once; when the device is ready");
-        link.MapPost("/language", (string token, LinkLanguage body, CustomerActs acts, CaseLinks links, WrongLinks wrong, CancellationToken ct) =>
-                DoAsync(token, links, wrong, async id =>
+        link.MapPost("/language", (string token, LinkLanguage body, CustomerActs acts, CaseLinks links, WrongLinks wrong, HttpContext http, CancellationToken ct) =>
+                DoAsync(token, links, wrong, http, async id =>
                 {
                     var wish = Pages.Language.Find(body.Language) ?? throw new RefusedException("language-unknown", "The pages speak English (en) and Hindi (hi).");
                     await acts.SpeakAsync(CustomerWord.OverLink(id, null), wish.TwoLetterISOLanguageName, ct);
@@ -61,12 +61,10 @@ internal static class LinksApi
             .WithName("revokeLink").WithSummary("The link leads nowhere until a new one is given out").For([.. CaseLinkHandler.Changers]);
     }
 
-    private static async Task<Ok<T>> DoAsync<T>(string token, CaseLinks links, WrongLinks wrong, Func<CaseId, Task<T>> act, CancellationToken ct) =>
-        TypedResults.Ok(await act(await links.FindAsync(token, ct) ?? throw Nowhere(wrong)));
+    private static async Task<Ok<T>> DoAsync<T>(string token, CaseLinks links, WrongLinks wrong, HttpContext http, Func<CaseId, Task<T>> act, CancellationToken ct) =>
+        TypedResults.Ok(await act(await links.FindAsync(token, ct) ?? throw Nowhere(wrong, http)));
 
-    private static RefusedException Nowhere(WrongLinks wrong)
-    {
-        wrong.Count();
-        return new RefusedException("link-not-found", "This link leads nowhere: it may be wrong, old or replaced by a new one.");
-    }
+    private static RefusedException Nowhere(WrongLinks wrong, HttpContext http) => wrong.Count(http)
+        ? new RefusedException("link-not-found", "This link leads nowhere: it may be wrong, old or replaced by a new one.")
+        : new RefusedException("too-many-requests", "Too many links that lead nowhere were asked for from this address. Wait as long as Retry-After says.");
 }

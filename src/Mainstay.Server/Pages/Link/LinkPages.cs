@@ -183,8 +183,8 @@ internal static class LinkPages
 
     private static Task<IResult> NowhereAsync(HttpContext http)
     {
-        http.RequestServices.GetRequiredService<WrongLinks>().Count();
-        return DrawAsync<LinkNowhere>(http, StatusCodes.Status404NotFound, []);
+        var isOften = !http.RequestServices.GetRequiredService<WrongLinks>().Count(http);
+        return DrawAsync<LinkNowhere>(http, isOften ? StatusCodes.Status429TooManyRequests : StatusCodes.Status404NotFound, new() { [nameof(LinkNowhere.IsOften)] = isOften });
     }
 
     /// <summary>Drawn here and not by the caller: the language set for this customer does not outlive this method.</summary>

@@ -100,6 +100,9 @@ internal static class LinkStory
             day.Day == today ? Words.Text("link.centre.today") : day.Day == today.AddDays(1) ? Words.Text("link.centre.tomorrow") : day.Day.ToString("dddd", System.Globalization.CultureInfo.CurrentCulture),
             Network.SiteWords.HoursOn(day.Shifts, day.Day.DayOfWeek));
 
+    /// <summary>With its day: a closed list shows nothing else.</summary>
+    public static string Slot(DateTimeOffset at, TimeZoneInfo zone) => TimeZoneInfo.ConvertTime(at, zone).ToString("ddd d MMM, HH:mm", System.Globalization.CultureInfo.CurrentCulture);
+
     public static string Money(long minor, LinkView view) => Show.Money(new Money(minor, view.Money.Currency));
 }
 

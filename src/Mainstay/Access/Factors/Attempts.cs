@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Mainstay.Access.Factors;
 
 /// <summary>Wrong passwords and wrong codes of a person, counted together: who guesses both has no more tries than who guesses one.</summary>
-public sealed class Attempts(MainstayDb db, IAudit audit, TimeProvider clock)
+public sealed class Attempts(MainstayDb db, IAudit audit, RefusedSignIns refused, TimeProvider clock)
 {
     /// <summary>
     /// Counted before anything is looked at, in one statement, so that many guesses at the same moment are not more than
@@ -34,9 +34,11 @@ public sealed class Attempts(MainstayDb db, IAudit audit, TimeProvider clock)
     public Task UncountAsync(PersonId person, CancellationToken ct) => db.Set<Person>().Where(row => row.Id == person && row.FailedAttempts > 0)
         .ExecuteUpdateAsync(set => set.SetProperty(row => row.FailedAttempts, row => row.FailedAttempts - 1).SetProperty(row => row.LockedUntil, (DateTimeOffset?)null), ct);
 
-    /// <summary>It was wrong: when that locked the login, it is written down.</summary>
-    public async Task WrongAsync(Person person, CancellationToken ct)
+    /// <summary>It was wrong; that is written down, and that it locked the login when it did.</summary>
+    /// <param name="action">What was wrong.</param>
+    public async Task WrongAsync(Person person, string action, CancellationToken ct)
     {
+        await refused.NoteAsync(person, action, ct);
         var now = clock.Now();
         if (await db.Set<Person>().Where(row => row.Id == person.Id).Select(row => row.LockedUntil).FirstAsync(ct) > now)
         {

@@ -9,7 +9,13 @@ namespace Mainstay.Access.Keys;
 /// <param name="Roles">What it may do; never administer.</param>
 /// <param name="Site">Where: this site, or</param>
 /// <param name="Organisation">all sites this organisation operates.</param>
-public sealed record MakeApiKey(string Name, IReadOnlyList<Role> Roles, SiteId? Site = null, OrganisationId? Organisation = null, DateTimeOffset? ExpiresAt = null);
+/// <param name="WholeNetwork">Or everywhere: said aloud, so that a forgotten site does not open all of them.</param>
+public sealed record MakeApiKey(
+    string Name, IReadOnlyList<Role> Roles, SiteId? Site = null, OrganisationId? Organisation = null, DateTimeOffset? ExpiresAt = null, bool WholeNetwork = false)
+{
+    /// <summary>Those that work for the network as a whole; who works at a counter or bench has a site.</summary>
+    public static IReadOnlyList<Role> Everywhere { get; } = [Role.Integrator, Role.Planner, Role.QualityEngineer, Role.HeadOfService];
+}
 
 /// <param name="Key">Shown this once.</param>
 public sealed record ApiKeyMade(ApiKeyId Id, string Key);
@@ -66,9 +72,14 @@ public sealed class MakeApiKeyHandler(MainstayDb db, PeopleRecords records, IOrg
             throw new RefusedException("api-key-invalid", "A key has at least one role, and none administers.");
         }
 
-        if (request.Site is null == request.Organisation is null)
+        if (new[] { request.Site is not null, request.Organisation is not null, request.WholeNetwork }.Count(said => said) != 1)
         {
-            throw new RefusedException("api-key-invalid", "A key reaches one site or the sites of one organisation: name one of them.");
+            throw new RefusedException("api-key-invalid", "A key reaches one site, the sites of one organisation, or the whole network: say one of them.");
+        }
+
+        if (request.WholeNetwork && !request.Roles.All(MakeApiKey.Everywhere.Contains))
+        {
+            throw new RefusedException("api-key-invalid", $"A key of the whole network holds only {string.Join(", ", MakeApiKey.Everywhere.Select(EnumText<Role>.Of))}.");
         }
 
         if (request.ExpiresAt <= now)

@@ -34,14 +34,31 @@ public sealed class CustomerActs(
     public async Task<CaseChanged> ComplainAsync(CustomerWord word, string text, CancellationToken ct)
     {
         var trimmed = text.Trim();
-        if (word.Actor == Actor.Customer && await db.Complaints.AnyAsync(c => c.Case == word.Case && c.Text == trimmed, ct))
+        if (await SaidAsync(word, trimmed, ct) is { } before)
         {
-            return CaseDesk.Changed(await HeadAsync(word.Case, ct));
+            return before;
         }
 
         desk.Word = word;
-        return await complain.HandleAsync(new Complain { Case = word.Case, Text = trimmed, Identified = word.Identified }, word.Actor, ct);
+        try
+        {
+            return await complain.HandleAsync(new Complain { Case = word.Case, Text = trimmed, Identified = word.Identified }, word.Actor, ct);
+        }
+        catch (RefusedException)
+        {
+            if (await SaidAsync(word, trimmed, ct) is { } meanwhile)
+            {
+                return meanwhile; // The button was pressed twice at once.
+            }
+
+            throw;
+        }
     }
+
+    private async Task<CaseChanged?> SaidAsync(CustomerWord word, string text, CancellationToken ct) =>
+        word.Actor == Actor.Customer && await db.Complaints.AsNoTracking().AnyAsync(c => c.Case == word.Case && c.Text == text, ct)
+            ? CaseDesk.Changed(await HeadAsync(word.Case, ct))
+            : null;
 
     /// <summary>A new hand-over code, told once; the former one no longer opens. Only when the device waits to be fetched.</summary>
     public async Task<CodeIssued> NewCodeAsync(CustomerWord word, CancellationToken ct)
@@ -121,11 +138,11 @@ public sealed class CustomerActs(
         {
             return await act();
         }
-        catch (RefusedException refusal) when (refusal.Code is "stale-version" or "wrong-state")
+        catch (RefusedException)
         {
             if (await AnsweredAsync(word.Case, verb, lines, ct) is { } meanwhile)
             {
-                return meanwhile;
+                return meanwhile; // Whatever stood in the way was this very answer, given a moment before: its version, its state, its lines.
             }
 
             throw;

@@ -52,6 +52,11 @@ public sealed record LinkDevice(ModelId Id, string Model, string Brand, string C
 /// <param name="Operator">Who runs it: the repairer, in law.</param>
 public sealed record LinkCentre(SiteId Id, string Name, string? Town, string? State, string Operator, string TimeZone, IReadOnlyList<LinkDay> Days)
 {
+    /// <summary>Where the repairer is reached.</summary>
+    public string? Phone { get; init; }
+
+    public string? Email { get; init; }
+
     [JsonIgnore]
     public TimeZoneInfo Zone => TimeZoneInfo.FindSystemTimeZoneById(TimeZone);
 }
@@ -82,6 +87,7 @@ public sealed record LinkLine(
     long TotalMinor,
     long CustomerMinor,
     string Currency,
+    string TaxCode,
     bool TaxInclusive,
     Entitlement Entitlement,
     IReadOnlyList<PayerShare> Shares,

@@ -50,13 +50,18 @@ public sealed class ViewLinkHandler(
         }
 
         var customer = await customers.FindAsync(@case.Customer, ct);
+        var repairer = await organisations.GetAsync(centre.Ref.Operator, ct);
         var (looks, more) = await ReadsAsync(@case, ct);
         return new LinkView(
             id, @case.Number, @case.Version, @case.State, @case.Outcome, @case.Channel, customer?.Language ?? "en",
             await DeviceAsync(@case, model, ct),
             new LinkCentre(
-                centre.Id, centre.Ref.Name, centre.Town, centre.State, (await organisations.GetAsync(centre.Ref.Operator, ct)).Name, centre.Hours.Zone.Id,
-                [.. Enumerable.Range(0, 3).Select(centre.Today(now).AddDays).Select(day => new LinkDay(day, centre.Hours.ShiftsOn(day)))]),
+                centre.Id, centre.Ref.Name, centre.Town, centre.State, repairer.Name, centre.Hours.Zone.Id,
+                [.. Enumerable.Range(0, 3).Select(centre.Today(now).AddDays).Select(day => new LinkDay(day, centre.Hours.ShiftsOn(day)))])
+            {
+                Phone = repairer.Phone,
+                Email = repairer.Email,
+            },
             @case.At == @case.Site ? null : (await sites.GetAsync(@case.At, ct)).Ref.Name,
             @case.Symptom, @case.Defect, @case.RepairCode,
             new LinkTimes(
@@ -86,7 +91,7 @@ public sealed class ViewLinkHandler(
         {
             var part = line.Part is { } id ? await catalogue.PartAsync(id, ct) : null;
             views.Add(new LinkLine(
-                line.Id, line.Kind, line.Work, part?.Name, line.Quantity, line.State, line.TotalMinor, line.CustomerMinor, line.Currency, line.TaxInclusive, line.Entitlement,
+                line.Id, line.Kind, line.Work, part?.Name, line.Quantity, line.State, line.TotalMinor, line.CustomerMinor, line.Currency, line.TaxCode, line.TaxInclusive, line.Entitlement,
                 [
                     .. new[]
                     {

@@ -18,7 +18,13 @@ public enum Relation
 
 /// <summary>A legal entity as other rooms need it.</summary>
 public sealed record OrganisationInfo(
-    OrganisationId Id, string Code, string Name, IReadOnlySet<OrganisationKind> Kinds, Relation Relation, string Country);
+    OrganisationId Id, string Code, string Name, IReadOnlySet<OrganisationKind> Kinds, Relation Relation, string Country)
+{
+    /// <summary>Where customers reach it.</summary>
+    public string? Phone { get; init; }
+
+    public string? Email { get; init; }
+}
 
 /// <summary>The network's organisations, held in memory and refreshed within seconds of a change on any node.</summary>
 public interface IOrganisations

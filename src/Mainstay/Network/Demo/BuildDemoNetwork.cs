@@ -33,6 +33,7 @@ public sealed class BuildDemoNetworkHandler(MainstayDb db, IAudit audit, IdSourc
                 Country = "IN",
             };
             organisation.Take(given.Name, given.Relation, [.. given.Kinds]);
+            organisation.Reach("+91 1800 000 0000", $"care@{given.Code.ToLowerInvariant()}.example");
             db.Add(organisation);
             var states = request.Network.Sites.Where(site => site.Operator == given.Code).Select(site => site.State!).Concat(given.States);
             db.AddRange(states.Distinct().Order(StringComparer.Ordinal).Select(state => new TaxRegistration
