@@ -78,12 +78,25 @@ CREATE TABLE cases_daily (
     net_seconds bigint NOT NULL,
     promised integer NOT NULL,
     promise_kept integer NOT NULL,
+    slipped integer NOT NULL DEFAULT 0,
+    warned integer NOT NULL DEFAULT 0,
     handed_over integer NOT NULL,
     mended integer NOT NULL,
     back_in30_days integer NOT NULL,
     back_in90_days integer NOT NULL,
     no_fault_found integer NOT NULL,
     CONSTRAINT pk_cases_daily PRIMARY KEY (site, day, category)
+);
+
+
+CREATE TABLE cases_daily_causes (
+    site uuid NOT NULL,
+    day date NOT NULL,
+    category uuid NOT NULL,
+    cause text NOT NULL,
+    slipped integer NOT NULL,
+    warned integer NOT NULL,
+    CONSTRAINT pk_cases_daily_causes PRIMARY KEY (site, day, category, cause)
 );
 
 
@@ -822,6 +835,9 @@ CREATE TABLE cases_cases (
     known_by timestamp with time zone,
     ready_p50 timestamp with time zone,
     ready_p90 timestamp with time zone,
+    first_ready_p90 timestamp with time zone,
+    slip_cause text,
+    untold_since timestamp with time zone,
     estimate_until timestamp with time zone,
     outcome text,
     no_fault_reason text,
@@ -1375,6 +1391,9 @@ CREATE INDEX ix_cases_custody_case ON cases_custody ("case");
 
 
 CREATE INDEX ix_cases_daily_category_day ON cases_daily (category, day);
+
+
+CREATE INDEX ix_cases_daily_causes_category_day ON cases_daily_causes (category, day);
 
 
 CREATE INDEX ix_cases_displays_site ON cases_displays (site);

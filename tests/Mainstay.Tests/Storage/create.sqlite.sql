@@ -74,12 +74,25 @@ CREATE TABLE "cases_daily" (
     "net_seconds" INTEGER NOT NULL,
     "promised" INTEGER NOT NULL,
     "promise_kept" INTEGER NOT NULL,
+    "slipped" INTEGER NOT NULL DEFAULT 0,
+    "warned" INTEGER NOT NULL DEFAULT 0,
     "handed_over" INTEGER NOT NULL,
     "mended" INTEGER NOT NULL,
     "back_in30_days" INTEGER NOT NULL,
     "back_in90_days" INTEGER NOT NULL,
     "no_fault_found" INTEGER NOT NULL,
     CONSTRAINT "pk_cases_daily" PRIMARY KEY ("site", "day", "category")
+);
+
+
+CREATE TABLE "cases_daily_causes" (
+    "site" BLOB NOT NULL,
+    "day" TEXT NOT NULL,
+    "category" BLOB NOT NULL,
+    "cause" TEXT NOT NULL,
+    "slipped" INTEGER NOT NULL,
+    "warned" INTEGER NOT NULL,
+    CONSTRAINT "pk_cases_daily_causes" PRIMARY KEY ("site", "day", "category", "cause")
 );
 
 
@@ -774,6 +787,9 @@ CREATE TABLE "cases_cases" (
     "known_by" INTEGER NULL,
     "ready_p50" INTEGER NULL,
     "ready_p90" INTEGER NULL,
+    "first_ready_p90" INTEGER NULL,
+    "slip_cause" TEXT NULL,
+    "untold_since" INTEGER NULL,
     "estimate_until" INTEGER NULL,
     "outcome" TEXT NULL,
     "no_fault_reason" TEXT NULL,
@@ -1324,6 +1340,9 @@ CREATE INDEX "ix_cases_custody_case" ON "cases_custody" ("case");
 
 
 CREATE INDEX "ix_cases_daily_category_day" ON "cases_daily" ("category", "day");
+
+
+CREATE INDEX "ix_cases_daily_causes_category_day" ON "cases_daily_causes" ("category", "day");
 
 
 CREATE INDEX "ix_cases_displays_site" ON "cases_displays" ("site");

@@ -12,6 +12,10 @@ namespace Mainstay.Cases.Checks;
 /// </summary>
 internal sealed class DailyFiguresCheck(ISites sites) : ICheck
 {
+    private static readonly EqualityComparer<DailyCauses> _sameCauses = EqualityComparer<DailyCauses>.Create(
+        (a, b) => (a!.Site, a.Day, a.Category, a.Cause, a.Slipped, a.Warned) == (b!.Site, b.Day, b.Category, b.Cause, b.Slipped, b.Warned),
+        row => HashCode.Combine(row.Site, row.Day, row.Category, row.Cause));
+
     public string Name => "cases.figures";
 
     public async Task<CheckResult> RunAsync(MainstayDb db, CancellationToken ct)
@@ -29,8 +33,18 @@ internal sealed class DailyFiguresCheck(ISites sites) : ICheck
         var known = (await sites.AllAsync(ct)).ToDictionary(site => site.Id, site => site.Ref.Code);
         var violations = wanted.Keys.Union(found.Keys)
             .Where(key => wanted.GetValueOrDefault(key) != found.GetValueOrDefault(key) && !busy.Contains(key.Site))
+            .Select(key => (key.Site, key.Day))
+            .Concat(Differing(reckoning.Causes, await db.Set<DailyCauses>().AsNoTracking().ToListAsync(ct)).Where(key => !busy.Contains(key.Site)))
+            .Distinct()
             .Select(key => $"The figures of {known[key.Site]} on {key.Day:yyyy-MM-dd} are not what its cases say.");
         return new CheckResult(stored.Count, [.. violations.Take(100)]);
+    }
+
+    private static IEnumerable<(SiteId Site, DateOnly Day)> Differing(IEnumerable<DailyCauses> wanted, IEnumerable<DailyCauses> found)
+    {
+        var (right, stored) = (wanted.ToHashSet(_sameCauses), found.ToHashSet(_sameCauses));
+        right.SymmetricExceptWith(stored);
+        return right.Select(row => (row.Site, row.Day));
     }
 
     /// <summary>Sites of cases that changed since, of what was done with them, and of the repairs they came back from.</summary>
@@ -45,5 +59,5 @@ internal sealed class DailyFiguresCheck(ISites sites) : ICheck
 
     private static string Text(DailyFigures row) => string.Join(',',
         row.Received, row.Ready, row.ReadyIn2Hours, row.ReadyIn4Hours, row.ReadySameDay, row.ReadyIn3Days, row.ReadyIn7Days, row.ReadyIn1DayNet,
-        row.GrossSeconds, row.NetSeconds, row.Promised, row.PromiseKept, row.HandedOver, row.Mended, row.BackIn30Days, row.BackIn90Days, row.NoFaultFound);
+        row.GrossSeconds, row.NetSeconds, row.Promised, row.PromiseKept, row.Slipped, row.Warned, row.HandedOver, row.Mended, row.BackIn30Days, row.BackIn90Days, row.NoFaultFound);
 }

@@ -26,12 +26,20 @@ internal sealed class DecisionsCheck() : SqlCheck("cases.decisions", "cases_line
     WHERE (l.policy IS NULL) <> (l.inputs IS NULL)
     """);
 
-/// <summary>The promise on a case is the last one told.</summary>
+/// <summary>The promise on a case is the last one told, and what it holds as the first one was told first.</summary>
 internal sealed class PromisesCheck() : SqlCheck("cases.promises", "cases_cases", """
     SELECT 'Case ' || c.number || ' carries another promise than the last one told.'
     FROM cases_cases c LEFT JOIN cases_promises p ON p."case" = c.id AND p.sequence = c.promise_count
     WHERE (c.promise_count > 0 AND p."case" IS NULL)
        OR c.known_by IS DISTINCT FROM p.known_by OR c.ready_p50 IS DISTINCT FROM p.ready_p50 OR c.ready_p90 IS DISTINCT FROM p.ready_p90
+    UNION ALL
+    SELECT 'Case ' || c.number || ' has forgotten what was promised first.'
+    FROM cases_cases c
+    WHERE c.first_ready_p90 IS NOT NULL AND c.first_ready_p90 IS DISTINCT FROM (
+        SELECT f.ready_p90 FROM cases_promises f
+        WHERE f."case" = c.id AND f.ready_p90 IS NOT NULL AND f.sequence > COALESCE(
+            (SELECT MAX(k.sequence) FROM cases_promises k WHERE k."case" = c.id AND k.ready_p90 IS NULL), 0)
+        ORDER BY f.sequence LIMIT 1)
     """);
 
 /// <summary>A case counts as open exactly while its state is one.</summary>

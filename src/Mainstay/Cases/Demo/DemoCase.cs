@@ -49,7 +49,7 @@ internal sealed partial class DemoCase
         _noBoardToBeHad = Luck.Chance(0.1);
         _replacedWhenNew = Luck.Chance(0.5);
         _stopTime = script is null ? default : StopTime(script.StopAt);
-        _goOn = run.Begin(opening, Live(), () => _script is not null && _file.Case.State == _script.StopAt);
+        _goOn = run.Begin(opening, ToldInTime(Live()), () => _script is not null && _file.Case.State == _script.StopAt);
     }
 
     private RandomStream Luck => _run.Luck;

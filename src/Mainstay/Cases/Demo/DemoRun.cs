@@ -28,6 +28,7 @@ internal sealed class DemoRun
         Now = from;
         _clock.Now = from;
         Luck = new RandomStream(seed, "demo.cases");
+        Warnings = new RandomStream(seed, "demo.promises");
         Ids = new SeededIdSource(_clock, seed ^ 0xCA5E);
         Road = new DemoRoad(this);
         foreach (var site in ground.Sites)
@@ -45,6 +46,9 @@ internal sealed class DemoRun
     public DateTimeOffset Now { get; private set; }
 
     public RandomStream Luck { get; }
+
+    /// <summary>Whether a customer hears in time that his promise moves; apart, so that all else stays as it is.</summary>
+    public RandomStream Warnings { get; }
 
     public IdSource Ids { get; }
 

@@ -130,6 +130,15 @@ internal sealed class Case
     /// <summary>What the customer was told as "at the latest"; kept when <see cref="ReadyAt"/> is not after it.</summary>
     public DateTimeOffset? ReadyP90 { get; set; }
 
+    /// <summary>What he was told first of all as "at the latest": a promise that moves does not make this one kept.</summary>
+    public DateTimeOffset? FirstReadyP90 { get; set; }
+
+    /// <summary>What first moved a promise or let it run out, in the words of <see cref="Promises.PromiseCause"/>.</summary>
+    public string? SlipCause { get; set; }
+
+    /// <summary>Since when a promise was over without the customer having been told a new one; null where he always heard in time.</summary>
+    public DateTimeOffset? UntoldSince { get; set; }
+
     /// <summary>The estimate is frozen until then.</summary>
     public DateTimeOffset? EstimateUntil { get; set; }
 

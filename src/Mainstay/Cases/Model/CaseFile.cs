@@ -3,6 +3,7 @@ using Mainstay.Access.Contracts;
 using Mainstay.Cases.Booking;
 using Mainstay.Cases.Contracts;
 using Mainstay.Cases.Links;
+using Mainstay.Cases.Promises;
 using Mainstay.Common;
 using Mainstay.Devices.Contracts;
 
@@ -88,6 +89,7 @@ internal sealed class CaseFile
             at = Case.ClockSince;
         }
 
+        NoteOverdue(at);
         New.Clock.Add(new ClockInterval
         {
             Case = Case.Id,
@@ -230,6 +232,20 @@ internal sealed class CaseFile
 
     public void Promise(Step step, DateTimeOffset? knownBy, DateTimeOffset? p50, DateTimeOffset? p90, string basis, int sample, string? reason = null)
     {
+        NoteOverdue(step.OccurredAt);
+        if (p90 is null)
+        {
+            (Case.FirstReadyP90, Case.SlipCause, Case.UntoldSince) = (null, null, null);
+        }
+        else if (Case.ReadyP90 is not { } former)
+        {
+            Case.FirstReadyP90 = p90;
+        }
+        else if (p90 > former)
+        {
+            Case.SlipCause = PromiseCause.Graver(Case.SlipCause, PromiseCause.OfReason(reason));
+        }
+
         Case.KnownBy = knownBy;
         Case.ReadyP50 = p50;
         Case.ReadyP90 = p90;
@@ -245,6 +261,21 @@ internal sealed class CaseFile
             Sample = sample,
             Reason = reason,
         });
+    }
+
+    /// <summary>A promise that ran out in the stretch of the clock that ends now: whose stretch it is, his doing it was.</summary>
+    private void NoteOverdue(DateTimeOffset at)
+    {
+        if (Case.ReadyAt is not null || Case.ReadyP90 is not { } due || due >= at || due < Case.ClockSince)
+        {
+            return;
+        }
+
+        Case.SlipCause = PromiseCause.Graver(Case.SlipCause, PromiseCause.Of(Case.ClockOwner));
+        if (Case.ClockOwner != ClockOwner.Customer)
+        {
+            Case.UntoldSince ??= due;
+        }
     }
 
     /// <summary>What the customer owes follows from the lines, always.</summary>

@@ -50,6 +50,12 @@ internal sealed class DailyFigures
 
     public int PromiseKept { get; set; }
 
+    /// <summary>Made ready later than was promised first, by a cause that was not the customer's own.</summary>
+    public int Slipped { get; set; }
+
+    /// <summary>Of these, how often the customer was told each new promise before the old one was over, and the last one was kept.</summary>
+    public int Warned { get; set; }
+
     public int HandedOver { get; set; }
 
     /// <summary>Handed over on this day as mended.</summary>
@@ -69,6 +75,37 @@ internal sealed class DailyFigures
             table.ToTable("cases_daily").HasKey(f => new { f.Site, f.Day, f.Category });
             table.AreLoose();
             table.Property(f => f.Category).MayMeanAll(AllCategories);
+            table.Property(f => f.Slipped).HasDefaultValue(0);
+            table.Property(f => f.Warned).HasDefaultValue(0);
+            table.HasIndex(f => new { f.Category, f.Day });
+        }
+    }
+}
+
+/// <summary>Of a site's day, why devices were made ready later than was promised first.</summary>
+internal sealed class DailyCauses
+{
+    public required SiteId Site { get; init; }
+
+    public required DateOnly Day { get; init; }
+
+    /// <summary>Or <see cref="DailyFigures.AllCategories"/>.</summary>
+    public required CategoryId Category { get; init; }
+
+    /// <summary>See <see cref="Promises.PromiseCause"/>.</summary>
+    public required string Cause { get; init; }
+
+    public int Slipped { get; set; }
+
+    public int Warned { get; set; }
+
+    internal sealed class Table : IEntityTypeConfiguration<DailyCauses>
+    {
+        public void Configure(EntityTypeBuilder<DailyCauses> table)
+        {
+            table.ToTable("cases_daily_causes").HasKey(f => new { f.Site, f.Day, f.Category, f.Cause });
+            table.AreLoose();
+            table.Property(f => f.Category).MayMeanAll(DailyFigures.AllCategories);
             table.HasIndex(f => new { f.Category, f.Day });
         }
     }

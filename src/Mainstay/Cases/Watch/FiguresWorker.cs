@@ -101,7 +101,9 @@ public sealed class FiguresWorker(Database database, ISites sites, TimeProvider 
                 && ((c.ReceivedAt >= from && c.ReceivedAt < until) || (c.ReadyAt >= from && c.ReadyAt < until) || (c.HandedOverAt >= from && c.HandedOverAt < until))), db).ToListAsync(ct);
             cases.ForEach(reckoning.Add);
             await db.Set<DailyFigures>().Where(row => row.Site == site && row.Day >= first && row.Day <= last).ExecuteDeleteAsync(ct);
+            await db.Set<DailyCauses>().Where(row => row.Site == site && row.Day >= first && row.Day <= last).ExecuteDeleteAsync(ct);
             await Bulk.InsertAsync(db, reckoning.Rows.Where(row => row.Day >= first && row.Day <= last).ToList(), ct);
+            await Bulk.InsertAsync(db, reckoning.Causes.Where(row => row.Day >= first && row.Day <= last).ToList(), ct);
             reckoning = new Reckoning(known);
         }
     }
@@ -116,7 +118,9 @@ public sealed class FiguresWorker(Database database, ISites sites, TimeProvider 
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         await OneAtATime.FiguresAsync(db, ct);
         await db.Set<DailyFigures>().ExecuteDeleteAsync(ct);
+        await db.Set<DailyCauses>().ExecuteDeleteAsync(ct);
         await Bulk.InsertAsync(db, reckoning.RowsAsRead, ct);
+        await Bulk.InsertAsync(db, reckoning.Causes, ct);
         if (await db.Set<FiguresCursor>().FindAsync([FiguresCursor.Daily], ct) is { } cursor)
         {
             cursor.UpTo = upTo;
@@ -170,7 +174,8 @@ internal static class FiguresSource
         return
             from c in cases.AsNoTracking()
             select new Reckoned(
-                c.Id, c.Site, c.Category, c.ReceivedAt, c.ReadyAt, c.HandedOverAt, c.ReadyP90, c.NetSeconds, c.Outcome,
+                c.Id, c.Site, c.Category, c.ReceivedAt, c.ReadyAt, c.HandedOverAt, c.FirstReadyP90, c.ReadyP90, c.SlipCause, c.UntoldSince,
+                c.NetSeconds, c.Outcome,
                 bounces.Where(b => b.Former == c.Id).Min(b => (int?)b.Days));
     }
 

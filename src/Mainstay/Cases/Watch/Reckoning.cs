@@ -1,5 +1,6 @@
 using Mainstay.Cases.Contracts;
 using Mainstay.Cases.Model;
+using Mainstay.Cases.Promises;
 using Mainstay.Devices.Contracts;
 using Mainstay.Network.Contracts;
 
@@ -8,7 +9,8 @@ namespace Mainstay.Cases.Watch;
 /// <summary>As much of a case as its figures need.</summary>
 internal sealed record Reckoned(
     CaseId Id, SiteId Site, CategoryId Category, DateTimeOffset? ReceivedAt, DateTimeOffset? ReadyAt, DateTimeOffset? HandedOverAt,
-    DateTimeOffset? ReadyP90, long? NetSeconds, Outcome? Outcome, int? BackAfterDays);
+    DateTimeOffset? FirstReadyP90, DateTimeOffset? ReadyP90, string? SlipCause, DateTimeOffset? UntoldSince,
+    long? NetSeconds, Outcome? Outcome, int? BackAfterDays);
 
 /// <summary>The one definition of the daily figures: the worker, the rebuild and doctor all reckon with this.</summary>
 internal sealed class Reckoning(IReadOnlyDictionary<SiteId, SiteInfo> sites)
@@ -17,7 +19,11 @@ internal sealed class Reckoning(IReadOnlyDictionary<SiteId, SiteInfo> sites)
     private const long Day = 24 * Hour;
     private readonly Dictionary<(SiteId, DateOnly, CategoryId), DailyFigures> _rows = [];
 
+    private readonly Dictionary<(SiteId, DateOnly, CategoryId, string), DailyCauses> _causes = [];
+
     public IReadOnlyCollection<DailyFigures> Rows => _rows.Values;
+
+    public IReadOnlyCollection<DailyCauses> Causes => _causes.Values;
 
     /// <summary>In the order in which they are asked for: what is read together lies together.</summary>
     public IEnumerable<DailyFigures> RowsAsRead => _rows.Values.OrderBy(row => row.Category.Value).ThenBy(row => row.Day).ThenBy(row => row.Site.Value);
@@ -46,7 +52,7 @@ internal sealed class Reckoning(IReadOnlyDictionary<SiteId, SiteInfo> sites)
         }
     }
 
-    private static void AddReady(DailyFigures row, Reckoned c, DateTimeOffset received, DateTimeOffset ready, SiteInfo site)
+    private void AddReady(DailyFigures row, Reckoned c, DateTimeOffset received, DateTimeOffset ready, SiteInfo site)
     {
         var gross = (long)(ready - received).TotalSeconds;
         var net = c.NetSeconds ?? gross;
@@ -63,6 +69,27 @@ internal sealed class Reckoning(IReadOnlyDictionary<SiteId, SiteInfo> sites)
         {
             row.Promised++;
             row.PromiseKept += ready <= latest ? 1 : 0;
+            if (ready > (c.FirstReadyP90 ?? latest))
+            {
+                AddSlipped(row, c.SlipCause ?? PromiseCause.Unknown, wasTold: c.UntoldSince is null && ready <= latest);
+            }
+        }
+    }
+
+    private void AddSlipped(DailyFigures row, string cause, bool wasTold)
+    {
+        if (!_causes.TryGetValue((row.Site, row.Day, row.Category, cause), out var ofCause))
+        {
+            _causes.Add((row.Site, row.Day, row.Category, cause), ofCause = new DailyCauses { Site = row.Site, Day = row.Day, Category = row.Category, Cause = cause });
+        }
+
+        ofCause.Slipped++;
+        if (!PromiseCause.IsCustomers(cause))
+        {
+            var warned = wasTold ? 1 : 0;
+            ofCause.Warned += warned;
+            row.Slipped++;
+            row.Warned += warned;
         }
     }
 

@@ -10,6 +10,7 @@ internal sealed record ServiceSummed(
     Dictionary<SiteId, (ServiceSums? Now, ServiceSums? Before)> Turns,
     Dictionary<SiteId, (long Mended, long Back, long MendedBefore, long BackBefore)> Bounces,
     List<ServiceDay> ByDay,
+    List<ServiceCause> Causes,
     Dictionary<SiteId, Backlog> Open);
 
 /// <param name="Sites">Codes of the sites asked for, joined; empty for all.</param>

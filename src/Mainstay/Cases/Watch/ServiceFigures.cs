@@ -1,5 +1,6 @@
 using Mainstay.Access.Contracts;
 using Mainstay.Cases.Model;
+using Mainstay.Cases.Promises;
 using Mainstay.Devices.Contracts;
 using Mainstay.Kernel.Statistics;
 using Mainstay.Network.Contracts;
@@ -51,6 +52,11 @@ public sealed record ServiceSums
 
     public long Kept { get; init; }
 
+    /// <summary>Ready later than was promised first, not by the customer's own doing; and how often he was told in time.</summary>
+    public long Slipped { get; init; }
+
+    public long Warned { get; init; }
+
     public long Mended { get; init; }
 
     public long Back30 { get; init; }
@@ -66,6 +72,8 @@ public sealed record ServiceSums
         NetSeconds = NetSeconds + other.NetSeconds,
         Promised = Promised + other.Promised,
         Kept = Kept + other.Kept,
+        Slipped = Slipped + other.Slipped,
+        Warned = Warned + other.Warned,
         Mended = Mended + other.Mended,
         Back30 = Back30 + other.Back30,
     };
@@ -101,6 +109,9 @@ public enum ServiceFigure
     /// <summary>Ready not later than the customer was told.</summary>
     Promise,
 
+    /// <summary>Of what was ready later than promised first: the customer heard of each new time before the old one was over.</summary>
+    Warned,
+
     /// <summary>Mended, handed over, and back within 30 days.</summary>
     Bounce,
 
@@ -129,11 +140,16 @@ public sealed record ServicePart(ServiceSums Now, ServiceSums Before, Backlog Ba
         ServiceFigure.Gross => Proportion.Of(sums.In3Days, sums.Ready),
         ServiceFigure.Net => Proportion.Of(sums.In1DayNet, sums.Ready),
         ServiceFigure.Promise => Proportion.Of(sums.Kept, sums.Promised),
+        ServiceFigure.Warned => Proportion.Of(sums.Warned, sums.Slipped),
         _ => Proportion.Of(sums.Back30, sums.Mended),
     };
 }
 
 public sealed record ServiceSite(SiteInfo Site, ServicePart Part);
+
+/// <summary>How many were ready later than promised first by this cause, and how many of their customers were told in time.</summary>
+/// <param name="IsCustomers">The customer's own doing: nobody has to be warned of it.</param>
+public sealed record ServiceCause(string Cause, long Slipped, long Warned, bool IsCustomers);
 
 public sealed record ServiceDay(DateOnly Day, ServiceSums Sums);
 
@@ -141,7 +157,7 @@ public sealed record ServiceDay(DateOnly Day, ServiceSums Sums);
 /// <param name="Hurts">The worst centres of each figure.</param>
 public sealed record ServiceView(
     DateTimeOffset At, Days Span, Days Bounce, ServicePart Total, IReadOnlyList<ServiceSite> Sites, IReadOnlyList<ServiceDay> ByDay,
-    IReadOnlyDictionary<ServiceFigure, IReadOnlyList<ServiceSite>> Hurts);
+    IReadOnlyList<ServiceCause> Causes, IReadOnlyDictionary<ServiceFigure, IReadOnlyList<ServiceSite>> Hurts);
 
 /// <summary>Which centres stand out, decided by intervals, so that chance alone puts nobody on the list. Pure.</summary>
 public static class ServiceRanking
@@ -151,7 +167,7 @@ public static class ServiceRanking
 
     public const int Places = 3;
 
-    public static bool MoreIsBetter(ServiceFigure figure) => figure is ServiceFigure.Gross or ServiceFigure.Net or ServiceFigure.Promise;
+    public static bool MoreIsBetter(ServiceFigure figure) => figure is ServiceFigure.Gross or ServiceFigure.Net or ServiceFigure.Promise or ServiceFigure.Warned;
 
     /// <summary>The centres whose interval, at its kindest end, is worst.</summary>
     public static IReadOnlyList<ServiceSite> Worst(ServiceFigure figure, IEnumerable<ServiceSite> sites)
@@ -217,7 +233,7 @@ public sealed class ViewServiceHandler(Database database, ISites sites, ServiceC
                 summed.Open.GetValueOrDefault(site.Id) ?? Backlog.None));
         });
         return new ServiceView(
-            summed.At, span, bounce, parts.Aggregate(ServicePart.None, (sum, site) => sum.Plus(site.Part)), parts, summed.ByDay,
+            summed.At, span, bounce, parts.Aggregate(ServicePart.None, (sum, site) => sum.Plus(site.Part)), parts, summed.ByDay, summed.Causes,
             Enum.GetValues<ServiceFigure>().ToDictionary(figure => figure, figure => ServiceRanking.Worst(figure, parts)));
     }
 
@@ -228,8 +244,9 @@ public sealed class ViewServiceHandler(Database database, ISites sites, ServiceC
         var bounces = BouncesAsync(category, only, bounce, CancellationToken.None);
         var byDay = ByDayAsync(category, only, span, CancellationToken.None);
         var open = OpenAsync(category, only, now, CancellationToken.None);
-        await Task.WhenAll(turns, bounces, byDay, open);
-        return new ServiceSummed(now, await turns, await bounces, await byDay, await open);
+        var causes = CausesAsync(category, only, span, CancellationToken.None);
+        await Task.WhenAll(turns, bounces, byDay, open, causes);
+        return new ServiceSummed(now, await turns, await bounces, await byDay, await causes, await open);
     }
 
     private static IQueryable<DailyFigures> Rows(MainstayDb db, CategoryId? category, List<SiteId>? only, DateOnly from, DateOnly to)
@@ -258,6 +275,8 @@ public sealed class ViewServiceHandler(Database database, ISites sites, ServiceC
                 Net = g.Sum(row => row.NetSeconds),
                 Promised = g.Sum(row => (long)row.Promised),
                 Kept = g.Sum(row => (long)row.PromiseKept),
+                Slipped = g.Sum(row => (long)row.Slipped),
+                Warned = g.Sum(row => (long)row.Warned),
             }).ToListAsync(ct);
         return sums.GroupBy(row => row.Site).ToDictionary(
             site => site.Key,
@@ -274,6 +293,8 @@ public sealed class ViewServiceHandler(Database database, ISites sites, ServiceC
                     NetSeconds = row.Net,
                     Promised = row.Promised,
                     Kept = row.Kept,
+                    Slipped = row.Slipped,
+                    Warned = row.Warned,
                 });
                 return (made.GetValueOrDefault(true), made.GetValueOrDefault(false));
             });
@@ -310,6 +331,8 @@ public sealed class ViewServiceHandler(Database database, ISites sites, ServiceC
                 In1DayNet = g.Sum(row => (long)row.ReadyIn1DayNet),
                 Promised = g.Sum(row => (long)row.Promised),
                 Kept = g.Sum(row => (long)row.PromiseKept),
+                Slipped = g.Sum(row => (long)row.Slipped),
+                Warned = g.Sum(row => (long)row.Warned),
             }).ToListAsync(ct);
         var byDay = sums.ToDictionary(row => row.Day, row => new ServiceSums
         {
@@ -319,8 +342,23 @@ public sealed class ViewServiceHandler(Database database, ISites sites, ServiceC
             In1DayNet = row.In1DayNet,
             Promised = row.Promised,
             Kept = row.Kept,
+            Slipped = row.Slipped,
+            Warned = row.Warned,
         });
         return [.. Enumerable.Range(0, span.Count).Select(i => span.From.AddDays(i)).Select(day => new ServiceDay(day, byDay.GetValueOrDefault(day) ?? ServiceSums.None))];
+    }
+
+    private async Task<List<ServiceCause>> CausesAsync(CategoryId? category, List<SiteId>? only, Days span, CancellationToken ct)
+    {
+        await using var db = await database.CreateDbContextAsync(ct);
+        var asked = category ?? DailyFigures.AllCategories;
+        var rows = db.Set<DailyCauses>().AsNoTracking().Where(row => row.Category == asked && row.Day >= span.From && row.Day <= span.To);
+        rows = only is null ? rows : rows.Where(row => only.Contains(row.Site));
+        var sums = await rows.GroupBy(row => row.Cause)
+            .Select(g => new { Cause = g.Key, Slipped = g.Sum(row => (long)row.Slipped), Warned = g.Sum(row => (long)row.Warned) })
+            .ToListAsync(ct);
+        return [.. sums.OrderByDescending(row => row.Slipped).ThenBy(row => row.Cause, StringComparer.Ordinal)
+            .Select(row => new ServiceCause(row.Cause, row.Slipped, row.Warned, PromiseCause.IsCustomers(row.Cause)))];
     }
 
     /// <summary>Over the index of cases that are open and not ready.</summary>
