@@ -18,6 +18,9 @@ internal static class ExitCodes
     /// <summary>Somebody else has it: another server on the folder, another writer in the database.</summary>
     public const int Locked = 4;
 
+    /// <summary>Measured, and some figure missed its target (<c>bench</c>).</summary>
+    public const int Missed = 5;
+
     /// <summary>A fault of the program itself.</summary>
     public const int Bug = 70;
 

@@ -43,7 +43,7 @@ public sealed class OpenBench
             {
                 var opened = await OpenAsync(isNewCustomer, ct);
                 await using var db = _world.Database.CreateDbContext();
-                var raw = await RawOpen.LikeAsync(db, opened.Id, isNewCustomer, ct);
+                var raw = await RawOpen.LikeAsync(db, opened.Id, isNewCustomer, withEvent: true, ct);
                 foreach (var clients in new[] { 1, 8 })
                 {
                     figures.AddRange(await CompareAsync(raw, isNewCustomer, clients, time / 4, ct));
@@ -62,14 +62,14 @@ public sealed class OpenBench
         var handlers = new Tally();
         var raws = new Tally();
         var separates = new Tally();
-        await TurnAsync(clients, _warmUp, _ => OpenAsync(isNewCustomer, ct), new Tally());
+        await Turns.TakeAsync(clients, _warmUp, _ => OpenAsync(isNewCustomer, ct));
         for (var spent = TimeSpan.Zero; spent < time; spent += 2 * _turn)
         {
-            await TurnAsync(clients, _turn, _ => OpenAsync(isNewCustomer, ct), handlers);
-            await TurnAsync(clients, _turn, n => batched[n].OpenAsync(Device(), Number(), ct), raws);
+            await Turns.TakeAsync(clients, _turn, _ => OpenAsync(isNewCustomer, ct), handlers);
+            await Turns.TakeAsync(clients, _turn, n => batched[n].OpenAsync(Device(), Number(), ct), raws);
             if (separate.Count > 0)
             {
-                await TurnAsync(clients, _turn, n => separate[n].OpenAsync(Device(), Number(), ct), separates);
+                await Turns.TakeAsync(clients, _turn, n => separate[n].OpenAsync(Device(), Number(), ct), separates);
             }
         }
 
@@ -106,24 +106,6 @@ public sealed class OpenBench
         return made;
     }
 
-    private static async Task TurnAsync(int clients, TimeSpan time, Func<int, Task> act, Tally tally)
-    {
-        var begun = BenchWorld.Clock.GetTimestamp();
-        var counts = await Task.WhenAll(Enumerable.Range(0, clients).Select(n => Task.Run(async () =>
-        {
-            var count = 0;
-            while (BenchWorld.Clock.GetElapsedTime(begun) < time)
-            {
-                await act(n);
-                count++;
-            }
-
-            return count;
-        })));
-        tally.Count += counts.Sum();
-        tally.Time += BenchWorld.Clock.GetElapsedTime(begun);
-    }
-
     private DeviceId Device() => _devices.TryDequeue(out var device) ? device : throw new InvalidOperationException("All devices are used: ask for fewer seconds.");
 
     private string Number() => $"9{Interlocked.Increment(ref _number):000000000}";
@@ -142,14 +124,5 @@ public sealed class OpenBench
             Items = [new ItemIn(ItemKind.Charger)],
             WipeConsent = true,
         }, _world.Everybody, ct));
-    }
-
-    private sealed class Tally
-    {
-        public int Count { get; set; }
-
-        public TimeSpan Time { get; set; }
-
-        public double PerSecond => Count / Time.TotalSeconds;
     }
 }

@@ -5,6 +5,7 @@ using Mainstay.Cases.Model;
 using Mainstay.Contacts;
 using Mainstay.Devices;
 using Mainstay.Devices.Contracts;
+using Mainstay.Messaging.Outbox;
 using Mainstay.Storage;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -29,7 +30,8 @@ internal sealed class RawOpen
     internal sealed record Statement(string Sql, (string Type, object Value)[] Values, int[] Slots);
 
     /// <summary>Reads a case that the handler opened, and takes its rows as the pattern.</summary>
-    public static async Task<RawOpen> LikeAsync(MainstayDb db, CaseId id, bool isNewCustomer, CancellationToken ct)
+    /// <param name="withEvent">Also what waits to be told. Not where a server would tell it: the case it speaks of is the pattern's.</param>
+    public static async Task<RawOpen> LikeAsync(MainstayDb db, CaseId id, bool isNewCustomer, bool withEvent, CancellationToken ct)
     {
         var raw = new RawOpen(db.Database.IsNpgsql());
         var @case = await db.Cases.AsNoTracking().SingleAsync(c => c.Id == id, ct);
@@ -41,8 +43,12 @@ internal sealed class RawOpen
         var audits = await db.Set<AuditEntry>().AsNoTracking().Where(row => row.SubjectId == subject).ToListAsync(ct);
         var ownerships = await db.Set<Ownership>().AsNoTracking().Where(row => row.Customer == customer.Id && row.Root == device.Id).ToListAsync(ct);
 
-        // The first four are given for each opening; the rest are just new.
-        raw._slots.AddRange([raw.Stored(device.Id.Value), raw.Stored(id.Value), @case.Number, subject, raw.Stored(customer.Id.Value), (object?)customer.Phone ?? ""]);
+        var ofCase = $"case:{id}";
+        var events = withEvent ? await db.Set<PendingEvent>().AsNoTracking().Where(row => row.Subject == ofCase).ToListAsync(ct) : [];
+
+        // The first seven are given for each opening; the rest are just new.
+        raw._slots.AddRange([raw.Stored(device.Id.Value), raw.Stored(id.Value), @case.Number, subject, raw.Stored(customer.Id.Value), (object?)customer.Phone ?? "", ofCase]);
+        raw._slots.AddRange(events.Select(row => raw.Stored(row.Id)));
         raw._slots.AddRange(lines.Select(row => raw.Stored(row.Id.Value)));
         raw._slots.AddRange(items.Select(row => raw.Stored(row.Id.Value)));
         raw._slots.AddRange(audits.Select(row => raw.Stored(row.Id.Value)));
@@ -79,6 +85,7 @@ internal sealed class RawOpen
         raw.Write(db, await db.CustodyMoves.AsNoTracking().Where(row => row.Case == id).ToListAsync(ct));
         raw.Write(db, await db.Promises.AsNoTracking().Where(row => row.Case == id).ToListAsync(ct));
         raw.Write(db, audits);
+        raw.Write(db, events);
         return raw;
     }
 
@@ -115,6 +122,7 @@ internal sealed class RawOpen
                 2 => number,
                 3 => id.ToString(),
                 5 => $"+91{number}",
+                6 => $"case:{id}",
                 _ => Stored(world.Ids.Next()),
             };
         }

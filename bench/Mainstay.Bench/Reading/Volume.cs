@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Mainstay.Cases.Contracts;
 using Mainstay.Cases.Model;
 using Mainstay.Common;
@@ -16,11 +17,15 @@ namespace Mainstay.Bench.Reading;
 /// A year of a whole network copied into the tables: most cases long closed, a few in a hundred open in the states of the bench,
 /// more in large centres than in small ones. Not made by the verbs: only the sizes and spreads are real.
 /// </summary>
-internal sealed class Volume(BenchWorld world, int devices, int cases)
+/// <param name="world">Where.</param>
+/// <param name="devices">Sold ones that cases are about.</param>
+/// <param name="cases">Of a year.</param>
+/// <param name="openShare">How many of them are open.</param>
+/// <param name="spare">Further devices that no case is about.</param>
+internal sealed class Volume(BenchWorld world, int devices, int cases, double openShare = 0.02, int spare = 0)
 {
     private const int Days = 365;
     private const int BlockSize = 20_000;
-    private const double OpenShare = 0.02;
     private const double CustomersPerCase = 0.7;
 
     private static readonly string[] _firstNames =
@@ -51,6 +56,8 @@ internal sealed class Volume(BenchWorld world, int devices, int cases)
 
     public List<CaseId> Cases { get; } = [];
 
+    public ConcurrentQueue<DeviceId> Spare { get; } = new();
+
     public async Task FillAsync(CancellationToken ct)
     {
         await using var db = world.Database.CreateDbContext();
@@ -80,8 +87,15 @@ internal sealed class Volume(BenchWorld world, int devices, int cases)
     private IEnumerable<Device> Sold()
     {
         var every = Math.Max(1, devices / 2000);
-        foreach (var device in new DemoDevices(world.Catalogue, world.Ids, BenchWorld.Seed, BenchWorld.Today, []).Make(devices))
+        foreach (var device in new DemoDevices(world.Catalogue, world.Ids, BenchWorld.Seed, BenchWorld.Today, []).Make(devices + spare))
         {
+            if (_sold.Count == devices)
+            {
+                Spare.Enqueue(device.Id);
+                yield return device;
+                continue;
+            }
+
             _sold.Add((device.Id, device.Model));
             if (_sold.Count % every == 0 && device.Imei1 is { } imei)
             {
@@ -123,7 +137,7 @@ internal sealed class Volume(BenchWorld world, int devices, int cases)
     {
         var site = Centre();
         var (device, model) = _sold[(int)((long)n * 7_368_787 % _sold.Count)];
-        var isOpen = n >= cases * (1 - OpenShare);
+        var isOpen = n >= cases * (1 - openShare);
         var now = BenchWorld.Clock.Now();
         var opened = isOpen ? now.AddHours(-_chance.Between(0.5, 240)) : now.AddDays(-Days + (Days * Math.Sqrt((double)n / cases)) - 2);
         var state = isOpen ? Drawn() : CaseState.Closed;

@@ -9,6 +9,8 @@ internal sealed class BenchCommand : Command
     public BenchCommand() : base("bench", "Measure the whole system, as ratios to something else in the same run.")
     {
         Add(new BenchOpenCommand());
+        Add(new BenchHttpCommand());
+        Add(new BenchLiveCommand());
         Add(new BenchReadCommand());
         Add(new BenchImportCommand());
         Add(new BenchStartCommand());
@@ -21,7 +23,8 @@ internal sealed class BenchCommand : Command
 
 /// <summary>
 /// One bench. It works in a database of its own, made beside the place that is named and removed afterwards: a new folder within
-/// <c>--data</c> (default: the temporary folder), or a new database on the server of <c>--database</c>.
+/// <c>--data</c> (default: the temporary folder), or a new database on the server of <c>--database</c>. A figure that misses its
+/// target makes the exit code.
 /// </summary>
 internal abstract class BenchKind : Command
 {
@@ -44,6 +47,6 @@ internal abstract class BenchKind : Command
         await using var place = await BenchPlace.MakeAsync(scratch, connection, ct);
         var report = await MeasureAsync(place, scratch, parsed, ct);
         new Output(parsed.GetValue(_json)).Result(report, report.ToText());
-        return ExitCodes.Done;
+        return report.Figures.Any(figure => figure.Met == false) ? ExitCodes.Missed : ExitCodes.Done;
     }
 }

@@ -51,10 +51,7 @@ internal static class Idempotency
         {
             var sealing = new Sealing(text, key);
             var request = await DigestAsync(context);
-            if (!await TryRepeatAsync(context, key, request, sealing))
-            {
-                await DoOnceAsync(context, next, actor.Person, key, request, sealing);
-            }
+            await DoOnceAsync(context, next, actor.Person, key, request, sealing);
         }
         finally
         {
@@ -77,14 +74,11 @@ internal static class Idempotency
         return hash.GetHashAndReset();
     }
 
-    private static async Task<bool> TryRepeatAsync(HttpContext context, byte[] key, byte[] request, Sealing sealing)
+    private static async Task RepeatAsync(HttpContext context, byte[] key, byte[] request, Sealing sealing)
     {
         var db = context.RequestServices.GetRequiredService<MainstayDb>();
-        if (await db.Set<StoredAnswer>().AsNoTracking().SingleOrDefaultAsync(answer => answer.Key == key, context.RequestAborted) is not { } stored)
-        {
-            return false;
-        }
-
+        var stored = await db.Set<StoredAnswer>().AsNoTracking().SingleOrDefaultAsync(answer => answer.Key == key, context.RequestAborted)
+            ?? throw new RefusedException("idempotency-key-in-use", "A request with this Idempotency-Key is under way. Wait for its answer, then ask again.");
         if (!stored.Request.AsSpan().SequenceEqual(request))
         {
             throw new RefusedException("idempotency-key-reused", "This Idempotency-Key was used for another request. Each request has a key of its own.");
@@ -99,7 +93,6 @@ internal static class Idempotency
 
         context.Response.Headers[ReplayedHeader] = "true";
         await context.Response.Body.WriteAsync(answer.Body, context.RequestAborted);
-        return true;
     }
 
     private static async Task DoOnceAsync(
@@ -108,21 +101,12 @@ internal static class Idempotency
         var ct = context.RequestAborted;
         var db = context.RequestServices.GetRequiredService<MainstayDb>();
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        db.Add(new StoredAnswer { Key = key, Person = person, Request = request, At = context.RequestServices.GetRequiredService<TimeProvider>().Now() });
-        try
+        var begun = new StoredAnswer { Key = key, Person = person, Request = request, At = context.RequestServices.GetRequiredService<TimeProvider>().Now() };
+        if (!await WriteBatch.TryInsertAsync(db, begun, ct))
         {
-            await db.SaveChangesAsync(ct);
-        }
-        catch (DbUpdateException e) when (UniqueViolation.IndexOf(e) is not null)
-        {
-            await transaction.RollbackAsync(ct); // Another node did it a moment ago.
-            db.ChangeTracker.Clear();
-            if (await TryRepeatAsync(context, key, request, sealing))
-            {
-                return;
-            }
-
-            throw;
+            await transaction.RollbackAsync(ct); // It was done before, on whichever node.
+            await RepeatAsync(context, key, request, sealing);
+            return;
         }
 
         var outside = context.Response.Body;

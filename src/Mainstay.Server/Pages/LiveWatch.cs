@@ -4,11 +4,11 @@ using Mainstay.Network.Contracts;
 namespace Mainstay.Server.Pages;
 
 /// <summary>
-/// While pages are open, asks the database every second which cases changed, on whichever node, and tells the boards of their
+/// While pages are open, asks the database ten times a second which cases changed, on whichever node, and tells the boards of their
 /// sites. A database that is gone is asked again; meanwhile pages stay as they are.
 /// </summary>
 internal sealed partial class LiveWatch(Live live, ChangeFeed feed, ISites sites, TimeProvider clock, ILogger<LiveWatch> log)
-    : Worker(TimeSpan.FromSeconds(1), clock)
+    : Worker(TimeSpan.FromMilliseconds(100), clock)
 {
     private static readonly string[] _topics = ["bench", "factory", "ready", "desk", "cases", "boxes", "shelves"];
 
@@ -28,21 +28,16 @@ internal sealed partial class LiveWatch(Live live, ChangeFeed feed, ISites sites
 
     private async Task TellAsync(CancellationToken ct)
     {
-        HashSet<SiteId> touched = [];
-        foreach (ChangedCase changed in await feed.NextAsync(ct))
+        IReadOnlyList<ChangedCase> changed = await feed.NextAsync(ct);
+        if (changed.Count == 0)
         {
-            live.Changed($"case-{changed.Case}");
-            touched.Add(changed.Site);
-            touched.Add(changed.At);
+            return;
         }
 
-        foreach (SiteId site in touched)
+        live.Changed([.. changed.Select(one => $"case-{one.Case}")], null);
+        foreach (SiteId site in changed.SelectMany(one => (SiteId[])[one.Site, one.At]).Distinct())
         {
-            string code = (await sites.GetAsync(site, ct)).Ref.Code;
-            foreach (string topic in _topics)
-            {
-                live.Changed(topic, code);
-            }
+            live.Changed(_topics, (await sites.GetAsync(site, ct)).Ref.Code);
         }
     }
 

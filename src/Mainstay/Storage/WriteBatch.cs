@@ -30,6 +30,37 @@ public sealed class WriteBatch(MainstayDb db)
     }
 
     /// <summary>
+    /// One row in the context's open transaction, unless one with the same key is there: then nothing, once whoever is writing it has
+    /// committed. One round trip, where saving through the context takes three.
+    /// </summary>
+    /// <returns>Whether it was written.</returns>
+    public static async Task<bool> TryInsertAsync<T>(MainstayDb db, T row, CancellationToken ct) where T : class
+    {
+        var map = RowMap<T>.Of(db);
+        var connection = db.Database.GetDbConnection();
+        await using var command = connection.CreateCommand();
+        command.Transaction = db.Database.CurrentTransaction!.GetDbTransaction();
+        command.CommandText = map.InsertOne + " ON CONFLICT DO NOTHING";
+        foreach (var (i, column) in map.Columns.Index())
+        {
+            var parameter = command.CreateParameter();
+            parameter.Value = column.Boxed(row);
+            if (parameter is NpgsqlParameter postgres)
+            {
+                postgres.DataTypeName = column.StoreType;
+            }
+            else
+            {
+                parameter.ParameterName = $"${i + 1}";
+            }
+
+            command.Parameters.Add(parameter);
+        }
+
+        return await command.ExecuteNonQueryAsync(ct) > 0;
+    }
+
+    /// <summary>
     /// Saves what the context tracks and the batch in one transaction. New fact rows nothing refers to (audit) ride along in the
     /// batch; as long as nothing else is tracked, all of it is one round trip.
     /// </summary>

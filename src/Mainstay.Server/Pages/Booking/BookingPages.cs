@@ -18,6 +18,9 @@ namespace Mainstay.Server.Pages.Booking;
 /// <summary>Where the forms of booking are sent, and how slots are written and read on them.</summary>
 internal static class BookingPages
 {
+    /// <summary>What the screen in the waiting hall hears of.</summary>
+    private static readonly HashSet<string> _topics = ["desk"];
+
     private static readonly Role[] _desk = [Role.FrontDesk, Role.CentreManager];
 
     public static string SlotText(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
@@ -82,7 +85,7 @@ internal static class BookingPages
             CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, life.ApplicationStopping);
             http.Response.RegisterForDispose(end);
             http.Response.Headers["X-Accel-Buffering"] = "no";
-            return TypedResults.ServerSentEvents(live.ListenAsync(view.Site.Code, clock, end.Token));
+            return TypedResults.ServerSentEvents(live.ListenAsync(view.Site.Code, _topics, clock, end.Token));
         }).Public();
     }
 
