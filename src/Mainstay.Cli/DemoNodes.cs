@@ -19,8 +19,9 @@ internal static class DemoNodes
         await using var cluster = await LocalPostgres.StartAsync(Path.Combine(folder, "postgres"), ServerProcess.FreePort(), ct);
         await using var database = Database.Postgres(cluster.Connection + ";Database=postgres");
         await FillAsync(folder, database, ct);
+        var notices = Path.Combine(folder, "notices"); // Without a folder nothing carries messages, and the tray would show none as sent.
         var nodes = Enumerable.Range(0, count)
-            .Select(n => ServerProcess.Start(database, firstPort == 0 ? ServerProcess.FreePort() : firstPort + n, ["--demo"])).ToList();
+            .Select(n => ServerProcess.Start(database, firstPort == 0 ? ServerProcess.FreePort() : firstPort + n, ["--demo"], ("MAINSTAY_NOTICES_DIR", notices))).ToList();
         try
         {
             using var probe = new HttpClient();

@@ -82,6 +82,10 @@ internal sealed partial class Schedule(
             Trouble = "The schedule of jobs cannot be read: the database is away or busy.";
             LogFailed(e.Message);
         }
+        catch (Exception)
+        {
+            // Cut off by the stop, which Quartz wraps in errors of its own; what is missing is seen at the next start.
+        }
     }
 
     /// <summary>Tables of the schedule are made, and jobs added, by one node at a time.</summary>

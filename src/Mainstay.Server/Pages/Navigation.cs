@@ -19,10 +19,11 @@ public static class Navigation
         new("shell.nav.today", "/cases", "shell.nav.cases", "clipboard-list", FrontDesk, Technician, CentreManager, FactoryOperator, FactoryManager, Agent, QualityEngineer, HeadOfService),
         new("shell.nav.today", "/consignments", "shell.nav.consignments", "truck-delivery", FrontDesk, Technician, CentreManager, Storekeeper, FactoryOperator, FactoryManager),
         new("shell.nav.today", "/shelves", "shell.nav.shelves", "parking", FrontDesk, Technician, CentreManager, Storekeeper, FactoryOperator, FactoryManager),
+        new("shell.nav.today", "/paper", "shell.nav.paper", "file-text", FrontDesk, CentreManager),
         new("shell.nav.watch", "/service", "shell.nav.head", "layout-dashboard", HeadOfService, CentreManager, Planner, QualityEngineer),
         new("shell.nav.watch", "/alerts", "shell.nav.alerts", "bell", CentreManager, QualityEngineer, HeadOfService),
         new("shell.nav.watch", "/bounces", "shell.nav.bounces", "repeat", QualityEngineer, HeadOfService, CentreManager, FactoryManager),
-        new("shell.nav.keep", "/paper", "shell.nav.paper", "file-text", FrontDesk, CentreManager),
+        new("shell.nav.watch", "/tray", "shell.nav.tray", "inbox", Administrator),
         new("shell.nav.keep", "/terminals", "shell.nav.terminals", "id-badge-2", CentreManager, FactoryManager, Administrator),
         new("shell.nav.keep", "/network", "shell.nav.network", "map-2", HeadOfService, Planner, Administrator),
         new("shell.nav.keep", "/catalogue", "shell.nav.catalogue", "device-mobile", HeadOfService, Planner, QualityEngineer, Administrator),
@@ -30,11 +31,15 @@ public static class Navigation
         new("shell.nav.keep", "/goodwill", "shell.nav.goodwill", "scale", CentreManager, FactoryManager, HeadOfService, Administrator),
         new("shell.nav.keep", "/webhooks", "webhooks.title", "send", Administrator, Integrator),
         new("shell.nav.keep", "/messages", "shell.nav.messages", "message-circle", HeadOfService, Administrator),
-        new("shell.nav.keep", "/tray", "shell.nav.tray", "inbox", Administrator),
         new("shell.nav.keep", "/admin", "shell.nav.admin", "settings", Administrator, CentreManager, FactoryManager),
     ];
 
+    private static readonly string[] _homes = ["/desk", "/bench", "/factory", "/service", "/admin", "/cases", "/consignments"];
+
     public static IReadOnlyList<NavItem> For(Here here) => [.. All.Where(item => here.Holds(item.Roles) || (here.IsDemo && item.Href == "/tray"))];
+
+    /// <summary>Where a day at work begins; null when somebody has none of these places.</summary>
+    public static string? Home(IReadOnlyList<NavItem> items) => _homes.FirstOrDefault(home => items.Any(item => item.Href == home));
 
     /// <summary>The deepest item whose address begins the path.</summary>
     public static NavItem? Current(IEnumerable<NavItem> items, string path) => items

@@ -90,7 +90,7 @@ public sealed class SessionTests(StaffedServer server) : IClassFixture<StaffedSe
     [Fact]
     public async Task A_site_beyond_reach_is_never_the_one_worked_at()
     {
-        using var answer = await server.SendAsync("GET", $"/?site={server.Foreign.Site.Code}", _desk);
+        using var answer = await server.SendAsync("GET", $"/desk?site={server.Foreign.Site.Code}", _desk);
         var page = await answer.Content.ReadAsStringAsync(Ct);
 
         Assert.Contains(server.Own.Site.Name, page, StringComparison.Ordinal);

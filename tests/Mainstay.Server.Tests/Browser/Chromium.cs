@@ -1,9 +1,13 @@
+using System.Collections.Concurrent;
+using System.Reflection;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Mainstay.Testing;
 using Microsoft.Playwright;
+using Xunit.v3;
 
 [assembly: AssemblyFixture(typeof(Mainstay.Server.Tests.Browser.Chromium))]
+[assembly: Mainstay.Server.Tests.Browser.ClosePages]
 
 namespace Mainstay.Server.Tests.Browser;
 
@@ -22,7 +26,7 @@ public sealed class Chromium : IAsyncDisposable
 
     public static string? Executable =>
         Environment.GetEnvironmentVariable("MAINSTAY_TEST_CHROMIUM") is { Length: > 0 } named ? named
-        : File.Exists("/usr/bin/chromium") ? "/usr/bin/chromium" : null;
+        : new[] { "/usr/bin/chromium-headless-shell", "/usr/bin/chromium" }.FirstOrDefault(File.Exists);
 
     /// <summary>Opens an empty page; the test is skipped, visibly, where there is no Chromium.</summary>
     public async Task<IPage> OpenAsync(int width = 1440, string theme = "light", string language = "en", int height = 900, bool scripts = true)
@@ -40,6 +44,7 @@ public sealed class Chromium : IAsyncDisposable
             ReducedMotion = ReducedMotion.Reduce,
         });
         context.SetDefaultTimeout(20_000);
+        await ClosePagesAttribute.KeepAsync(context);
         return await context.NewPageAsync();
     }
 
@@ -65,6 +70,38 @@ public sealed class Chromium : IAsyncDisposable
         finally
         {
             _gate.Release();
+        }
+    }
+}
+
+/// <summary>Pages of tests that are over are closed before the next one opens its own: an open page goes on listening and costs a process.</summary>
+[AttributeUsage(AttributeTargets.Assembly)]
+public sealed class ClosePagesAttribute : BeforeAfterTestAttribute
+{
+    private static readonly ConcurrentDictionary<string, ConcurrentBag<IBrowserContext>> _open = [];
+    private static readonly ConcurrentQueue<IBrowserContext> _over = [];
+
+    public override void After(MethodInfo methodUnderTest, IXunitTest test)
+    {
+        if (_open.TryRemove(test.UniqueID, out ConcurrentBag<IBrowserContext>? contexts))
+        {
+            foreach (IBrowserContext context in contexts)
+            {
+                _over.Enqueue(context);
+            }
+        }
+    }
+
+    internal static async Task KeepAsync(IBrowserContext context)
+    {
+        if (TestContext.Current.Test is { } test)
+        {
+            _open.GetOrAdd(test.UniqueID, _ => []).Add(context);
+        }
+
+        while (_over.TryDequeue(out IBrowserContext? over))
+        {
+            await over.CloseAsync();
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net.Http.Json;
 using System.Text.RegularExpressions;
 using Mainstay.Cases.Model;
@@ -21,8 +22,9 @@ public sealed partial class SmallDemo : IAsyncDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("mainstay-small-demo").FullName;
     private readonly SemaphoreSlim _gate = new(1, 1);
-    private readonly Dictionary<string, string> _cookies = [];
-    private readonly Dictionary<bool, IReadOnlyList<(string Login, string Path)>> _walks = [];
+    private readonly ConcurrentDictionary<string, string> _cookies = [];
+    private readonly SemaphoreSlim _walking = new(1, 1);
+    private IReadOnlyList<(string Login, string Path)>? _walk;
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false });
     private WebApplication? _app;
 
@@ -39,6 +41,7 @@ public sealed partial class SmallDemo : IAsyncDisposable
         }
 
         _gate.Dispose();
+        _walking.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
 
@@ -116,30 +119,33 @@ public sealed partial class SmallDemo : IAsyncDisposable
 
     /// <summary>
     /// Every page somebody can reach: all of each role's navigation, one page of each kind they link to, and a case of each state
-    /// with each of its forms open. Each kind of page once for all roles, or once for each role.
+    /// with each of its forms open. Each kind of page once, as the first role that reaches it.
     /// </summary>
-    public async Task<IReadOnlyList<(string Login, string Path)>> WalkAsync(bool onceForAll)
+    public async Task<IReadOnlyList<(string Login, string Path)>> WalkAsync()
     {
-        if (_walks.TryGetValue(onceForAll, out var known))
+        await _walking.WaitAsync(Ct);
+        try
         {
-            return known;
+            return _walk ??= await WalkOnceAsync();
         }
+        finally
+        {
+            _walking.Release();
+        }
+    }
 
+    private async Task<List<(string Login, string Path)>> WalkOnceAsync()
+    {
         HashSet<string> seen = [];
         List<(string Login, string Path)> pages = [];
         foreach (var login in Logins)
         {
-            if (!onceForAll)
-            {
-                seen.Clear();
-            }
-
             // Links of links are followed twice over: lists, what they list, and what that leads to.
             var ahead = NavLink().Matches(await HtmlAsync(login, "/password")).Select(link => link.Groups[1].Value).Prepend("/password").ToList();
             for (var depth = 0; depth < 3; depth++)
             {
                 List<string> next = [];
-                foreach (var path in ahead.Where(path => seen.Add(KindOf(path, onceForAll))))
+                foreach (var path in ahead.Where(path => seen.Add(KindOf(path))))
                 {
                     pages.Add((login, path));
                     var html = await HtmlFollowingAsync(login, path);
@@ -164,7 +170,6 @@ public sealed partial class SmallDemo : IAsyncDisposable
             }
         }
 
-        _walks[onceForAll] = pages;
         return pages;
     }
 
@@ -189,11 +194,11 @@ public sealed partial class SmallDemo : IAsyncDisposable
     private static bool IsPage(string path) => !path.Contains("/export", StringComparison.Ordinal) && !path.Contains("/attachments", StringComparison.Ordinal) && !path.StartsWith("/live", StringComparison.Ordinal) && path != "/";
 
     /// <summary>Pages that differ only in what they show: the address without ids, codes and answers.</summary>
-    private static string KindOf(string path, bool isShort)
+    private static string KindOf(string path)
     {
         var parts = path.Split('?', 2);
         var kind = Code().Replace(Id().Replace(parts[0], "ID"), "/$1/CODE");
-        return parts.Length == 1 ? kind : isShort ? $"{kind}?{string.Join('&', parts[1].Split('&').Where(pair => pair.Split('=')[0] is "kind" or "verb"))}" : $"{kind}?{string.Join('&', parts[1].Split('&').Select(pair => pair.Split('=')[0] is "kind" or "verb" ? pair : pair.Split('=')[0]).Order(StringComparer.Ordinal))}";
+        return parts.Length == 1 ? kind : $"{kind}?{string.Join('&', parts[1].Split('&').Where(pair => pair.Split('=')[0] is "kind" or "verb"))}";
     }
 
     [GeneratedRegex("class=\"side-link\" href=\"([^\"]+)\"")]

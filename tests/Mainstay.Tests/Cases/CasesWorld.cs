@@ -1,19 +1,20 @@
-using Mainstay.Access;
 using Mainstay.Access.Contracts;
-using Mainstay.Cases;
+using Mainstay.Access;
 using Mainstay.Cases.Bench;
 using Mainstay.Cases.Contracts;
 using Mainstay.Cases.Custody;
+using Mainstay.Cases.Factory;
 using Mainstay.Cases.Intake;
 using Mainstay.Cases.Model;
+using Mainstay.Cases;
 using Mainstay.Common;
-using Mainstay.Contacts;
 using Mainstay.Contacts.Contracts;
+using Mainstay.Contacts;
+using Mainstay.Devices.Contracts;
 using Mainstay.Devices;
 using Mainstay.Messaging;
-using Mainstay.Devices.Contracts;
-using Mainstay.Network;
 using Mainstay.Network.Contracts;
+using Mainstay.Network;
 using Mainstay.Storage;
 using Mainstay.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -205,6 +206,26 @@ internal sealed class CasesWorld : IAsyncDisposable
 
     public Task<ConsignmentChanged> ScanInAsync(ConsignmentId box, Actor actor, params string[] scans) =>
         DoAsync<ConsignmentHandler, ConsignmentChanged>((h, ct) => h.HandleAsync(new ReceiveConsignment { Consignment = box, Scans = scans }, actor, ct));
+
+    /// <summary>What is being packed for a site goes there, takes its time and is scanned in.</summary>
+    public async Task<ConsignmentChanged> TravelAsync(SiteId to, Actor sender, Actor receiver, TimeSpan journey, params string[] scans)
+    {
+        var box = await PackingForAsync(to);
+        await DispatchAsync(box, sender);
+        Test.Clock.Advance(journey);
+        return await ScanInAsync(box, receiver, scans);
+    }
+
+    /// <summary>A phone that does not start: its board is dead, and it lies at the factory, scanned in.</summary>
+    public async Task<CaseOpened> AtFactoryAsync(DeviceInfo phone)
+    {
+        var opened = await OpenAsync(phone, "111");
+        await DiagnoseAsync(opened.Id, Board);
+        await DoAsync(new SendToFactory { Case = opened.Id, Reason = "board_level" }, Technician);
+        var arrived = await TravelAsync(Factory, Technician, FactoryHand, TimeSpan.FromDays(2), phone.Imei1!);
+        Assert.Empty(arrived.Missing);
+        return opened;
+    }
 
     public async Task<CheckResult> CheckAsync(string name)
     {

@@ -1,6 +1,7 @@
 using Mainstay.Cases.Bench;
 using Mainstay.Cases.Contracts;
 using Mainstay.Cases.Counter;
+using Mainstay.Cases.Custody;
 using Mainstay.Cases.Factory;
 using Mainstay.Cases.Intake;
 using Mainstay.Cases.Model;
@@ -143,12 +144,8 @@ public sealed class SwapStockTests
         await world.DoAsync(new ReturnDefective { Case = id }, world.Technician);
     }
 
-    private static async Task ArriveAsync(CasesWorld world, DeviceInfo device)
-    {
-        var box = await world.PackingForAsync(world.Factory);
-        await world.DispatchAsync(box, world.Technician);
-        await world.ScanInAsync(box, world.FactoryHand, device.Imei1!);
-    }
+    private static Task<ConsignmentChanged> ArriveAsync(CasesWorld world, DeviceInfo device) =>
+        world.TravelAsync(world.Factory, world.Technician, world.FactoryHand, TimeSpan.Zero, device.Imei1!);
 
     private static Task<DeviceInfo> RefurbishAsync(CasesWorld world, DeviceInfo device) =>
         world.DoAsync<RefurbishUnitHandler, DeviceInfo>((h, ct) => h.HandleAsync(new RefurbishUnit(device.Id), world.FactoryHand, ct));

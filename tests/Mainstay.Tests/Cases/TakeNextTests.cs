@@ -81,13 +81,7 @@ public sealed class TakeNextTests
     public async Task The_factory_takes_what_arrived_although_the_centres_name_is_on_it(Provider provider)
     {
         await using var world = await CasesWorld.CreateAsync(provider);
-        var phone = await world.NewPhoneAsync(_lately);
-        var opened = await world.OpenAsync(phone, "111");
-        await world.DiagnoseAsync(opened.Id, world.Board);
-        await world.DoAsync(new SendToFactory { Case = opened.Id, Reason = "board_level" }, world.Technician);
-        var box = await world.PackingForAsync(world.Factory);
-        await world.DispatchAsync(box, world.Technician);
-        await world.ScanInAsync(box, world.FactoryHand, phone.Imei1!);
+        var opened = await world.AtFactoryAsync(await world.NewPhoneAsync(_lately));
         var taken = await TakeAsync(world, world.FactoryHand, world.Factory);
         Assert.Equal((opened.Id, CaseState.FactoryRepair), (taken.Id, taken.State));
     }

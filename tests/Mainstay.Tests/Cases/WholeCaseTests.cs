@@ -40,23 +40,13 @@ public sealed class WholeCaseTests
     {
         await using var world = await CasesWorld.CreateAsync(provider);
         var phone = await world.NewPhoneAsync(_lately);
-        var opened = await world.OpenAsync(phone, "111");
-        await world.DiagnoseAsync(opened.Id, world.Board);
-        await world.DoAsync(new SendToFactory { Case = opened.Id, Reason = "board_level" }, world.Technician);
-        var box = await world.PackingForAsync(world.Factory);
-        await world.DispatchAsync(box, world.Technician);
-        world.Test.Clock.Advance(TimeSpan.FromDays(2));
-        var arrived = await world.ScanInAsync(box, world.FactoryHand, phone.Imei1!);
-        Assert.Empty(arrived.Missing);
+        var opened = await world.AtFactoryAsync(phone);
         await world.DoAsync(new StartFactoryRepair { Case = opened.Id }, world.FactoryHand);
         await world.DoAsync(new ApproveSwap { Case = opened.Id, Reason = "board_level" }, world.FactoryManager);
         var replacement = new Identifiers("SNREPL0001", "490154203237518", null, null);
         await world.DoAsync(new IssueSwap { Case = opened.Id, Kind = SwapKind.BoardSwap, Replacement = replacement }, world.FactoryHand);
         await world.DoAsync(new FinishFactoryRepair { Case = opened.Id, Reason = "swapped" }, world.FactoryHand);
-        var back = await world.PackingForAsync(world.Centre);
-        await world.DispatchAsync(back, world.FactoryHand);
-        world.Test.Clock.Advance(TimeSpan.FromDays(2));
-        await world.ScanInAsync(back, world.Desk, opened.Number);
+        await world.TravelAsync(world.Centre, world.FactoryHand, world.Desk, TimeSpan.FromDays(2), opened.Number);
         await world.DoAsync(new PassQuality { Case = opened.Id }, world.Technician);
         await world.HandOverAsync(opened.Id);
         await world.DoAsync(new Close { Case = opened.Id, Reason = "done" }, world.Desk);
