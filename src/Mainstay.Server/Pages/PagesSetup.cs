@@ -78,7 +78,7 @@ public static class PagesSetup
         here.Path = context.Request.Path;
         here.Query = context.Request.QueryString.Value;
         here.Theme = context.Request.Cookies["theme"] is "light" or "dark" ? context.Request.Cookies["theme"] : null;
-        if (!context.Request.Path.StartsWithSegments("/dist"))
+        if (!context.Request.Path.StartsWithSegments("/dist") && !context.Request.IsApi())
         {
             try
             {

@@ -32,22 +32,46 @@ public sealed class CaseLinks(MainstayDb db, ISeal seal, SecretSource secrets, P
     /// transaction where one is open.
     /// </summary>
     /// <returns>Null when the link was revoked and no new one given out.</returns>
-    public async Task<Uri?> AddressForAsync(CaseId id, CancellationToken ct)
+    public async Task<Uri?> AddressForAsync(CaseId id, CancellationToken ct) => (await AddressesForAsync([id], ct))[id];
+
+    /// <summary>The same for many cases with one question and one batch.</summary>
+    internal async Task<IReadOnlyDictionary<CaseId, Uri?>> AddressesForAsync(IReadOnlyCollection<CaseId> cases, CancellationToken ct)
     {
-        var newest = await NewestAsync(id, ct);
-        if (newest is { RevokedAt: not null })
+        var made = new Dictionary<CaseId, Uri?>();
+        if (cases.Count == 0)
         {
-            return null;
+            return made;
         }
 
-        if (newest is not null && seal.Open(Purpose, newest.Sealed) is { } token)
+        var known = (await db.CustomerLinks.AsNoTracking().Where(link => cases.Contains(link.Case)).ToListAsync(ct)).ToLookup(link => link.Case);
+        var batch = new WriteBatch(db);
+        var isAny = false;
+        foreach (var id in cases)
         {
-            return AddressOf(Encoding.ASCII.GetString(token));
+            var newest = known[id].OrderByDescending(link => link.IssuedAt).ThenBy(link => link.RevokedAt != null).FirstOrDefault();
+            if (newest is { RevokedAt: not null })
+            {
+                made[id] = null;
+            }
+            else if (newest is not null && seal.Open(Purpose, newest.Sealed) is { } token)
+            {
+                made[id] = AddressOf(Encoding.ASCII.GetString(token));
+            }
+            else
+            {
+                var (link, fresh) = Make(id, Actor.System.Person, clock.Now());
+                batch.Insert(link);
+                isAny = true;
+                made[id] = AddressOf(fresh);
+            }
         }
 
-        var (link, fresh) = Make(id, Actor.System.Person, clock.Now());
-        await new WriteBatch(db).Insert(link).CommitAsync(ct);
-        return AddressOf(fresh);
+        if (isAny)
+        {
+            await batch.CommitAsync(ct);
+        }
+
+        return made;
     }
 
     /// <summary>Whose case a token opens. Unknown, revoked, ended and erased are one answer: null.</summary>

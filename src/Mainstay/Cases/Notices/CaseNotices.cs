@@ -41,13 +41,30 @@ internal sealed class CaseNotices(
         var visits = news.Exists(one => one.Template == NoticeTemplates.BookingMade)
             ? await db.Set<Visit>().Where(visit => visit.Case != null && ids.Contains(visit.Case.Value)).Select(visit => visit.Case!.Value).ToListAsync(ct)
             : []; // A visit tells of itself.
+        var told = new List<(News News, Case Case, CustomerInfo Customer)>();
         foreach (var one in news.Where(one => one.At > clock.Now() - _stale && !(one.Template == NoticeTemplates.BookingMade && visits.Contains(one.Case))))
         {
             if (cases.GetValueOrDefault(one.Case) is { } c && people.GetValueOrDefault(c.Customer) is { } customer && StillTrue(one.Template, c))
             {
-                await QueueAsync(one, c, customer, reach.GetValueOrDefault(one.Case), ct);
+                told.Add((one, c, customer));
             }
         }
+
+        var addresses = await links.AddressesForAsync([.. told.Select(one => one.Case.Id).Distinct()], ct);
+        var made = new List<Notice>(told.Count);
+        foreach (var (one, c, customer) in told)
+        {
+            var values = await ValuesAsync(c, customer, one.Reason, addresses[c.Id], ct);
+            var (phone, other) = reach.GetValueOrDefault(one.Case);
+            made.Add(new Notice($"case:{c.Id}/{one.Version}/{one.Template}", one.Template, c.Customer, values, $"case:{c.Id}", c.Site)
+            {
+                Phone = phone,
+                Email = MailIn(other),
+                Language = customer.Language,
+            });
+        }
+
+        await notices.QueueManyAsync(made, ct);
     }
 
     /// <summary>The message of an event, if it has one.</summary>
@@ -91,21 +108,11 @@ internal sealed class CaseNotices(
         _ => true,
     };
 
-    private async Task QueueAsync(News news, Case c, CustomerInfo customer, (string? Phone, string? Other) reach, CancellationToken ct)
-    {
-        var values = await ValuesAsync(c, customer, news.Reason, ct);
-        await notices.QueueAsync(
-            new Notice($"case:{c.Id}/{news.Version}/{news.Template}", news.Template, c.Customer, values, $"case:{c.Id}", c.Site)
-            {
-                Phone = reach.Phone,
-                Email = MailIn(reach.Other),
-                Language = customer.Language,
-            },
-            ct);
-    }
-
     /// <summary>All that may stand in a message about a case, in the customer's language.</summary>
-    internal async Task<Dictionary<string, string>> ValuesAsync(Case c, CustomerInfo customer, string? reason, CancellationToken ct)
+    internal async Task<Dictionary<string, string>> ValuesAsync(Case c, CustomerInfo customer, string? reason, CancellationToken ct) =>
+        await ValuesAsync(c, customer, reason, await links.AddressForAsync(c.Id, ct), ct);
+
+    private async Task<Dictionary<string, string>> ValuesAsync(Case c, CustomerInfo customer, string? reason, Uri? address, CancellationToken ct)
     {
         var site = await sites.GetAsync(c.Site, ct);
         var words = CaseWords.In(customer.Language);
@@ -122,7 +129,7 @@ internal sealed class CaseNotices(
             ["until"] = c.EstimateUntil is { } until ? words.Day(until, zone) : "",
             ["hours"] = words.Open(site.Hours, now),
             ["when"] = c.BookedFor is { } booked ? words.Time(booked, now, zone) : "",
-            ["link"] = (await links.AddressForAsync(c.Id, ct))?.ToString() ?? "",
+            ["link"] = address?.ToString() ?? "",
         };
     }
 

@@ -9,4 +9,7 @@ public interface INotices
     /// </summary>
     /// <exception cref="ArgumentException">There is no such template, or a value that it needs is missing: a mistake in the program.</exception>
     Task QueueAsync(Notice notice, CancellationToken ct);
+
+    /// <summary>The same for many at once, with as many questions to the database as for one.</summary>
+    Task QueueManyAsync(IReadOnlyCollection<Notice> notices, CancellationToken ct);
 }

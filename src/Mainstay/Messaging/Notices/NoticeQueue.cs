@@ -12,20 +12,38 @@ namespace Mainstay.Messaging.Notices;
 internal sealed class NoticeQueue(
     MainstayDb db, TemplateBook templates, ICustomers customers, ISites sites, NoticeSeal seal, NoticeSettings settings, IdSource ids, TimeProvider clock) : INotices
 {
-    public async Task QueueAsync(Notice notice, CancellationToken ct)
+    public Task QueueAsync(Notice notice, CancellationToken ct) => QueueManyAsync([notice], ct);
+
+    public async Task QueueManyAsync(IReadOnlyCollection<Notice> notices, CancellationToken ct)
     {
-        var kind = TemplateKinds.Find(notice.Template) ?? throw new ArgumentException($"There is no message '{notice.Template}'.", nameof(notice));
-        if (kind.Gives.FirstOrDefault(place => !notice.Values.ContainsKey(place)) is { } missing)
+        var kinds = notices.Select(notice => notice.Template).Distinct().ToDictionary(
+            template => template, template => TemplateKinds.Find(template) ?? throw new ArgumentException($"There is no message '{template}'.", nameof(notices)));
+        foreach (var notice in notices)
         {
-            throw new ArgumentException($"The message '{notice.Template}' lacks its {missing}.", nameof(notice));
+            if (kinds[notice.Template].Gives.FirstOrDefault(place => !notice.Values.ContainsKey(place)) is { } missing)
+            {
+                throw new ArgumentException($"The message '{notice.Template}' lacks its {missing}.", nameof(notices));
+            }
         }
 
-        if (db.Set<NoticeRow>().Local.Any(row => row.Key == notice.Key) || await db.Set<NoticeRow>().AnyAsync(row => row.Key == notice.Key, ct))
+        var keys = notices.Select(notice => notice.Key).ToList();
+        var known = (await db.Set<NoticeRow>().Where(row => keys.Contains(row.Key)).Select(row => row.Key).ToListAsync(ct)).ToHashSet();
+        known.UnionWith(db.Set<NoticeRow>().Local.Select(row => row.Key));
+        var fresh = notices.Where(notice => known.Add(notice.Key)).ToList();
+        if (fresh.Count == 0)
         {
             return;
         }
 
-        var customer = await customers.FindAsync(notice.Customer, ct);
+        var people = await customers.FindManyAsync([.. fresh.Select(notice => notice.Customer).Distinct()], ct);
+        foreach (var notice in fresh)
+        {
+            await AddAsync(notice, kinds[notice.Template], people.GetValueOrDefault(notice.Customer), ct);
+        }
+    }
+
+    private async Task AddAsync(Notice notice, TemplateKind kind, CustomerInfo? customer, CancellationToken ct)
+    {
         var site = notice.Site is { } id ? await sites.GetAsync(id, ct) : null;
         var phone = notice.Phone ?? (notice.OnlyTheseAddresses ? null : customer?.Phone);
         var email = notice.Email ?? (notice.OnlyTheseAddresses ? null : customer?.Email);

@@ -75,8 +75,12 @@ internal sealed class NoticeTry(
     /// <returns>Whether it went.</returns>
     public async Task<bool> MakeAsync(Claim claim, CancellationToken ct)
     {
-        var row = await db.Set<NoticeRow>().SingleAsync(r => r.Id == claim.Notice, ct);
-        var text = await db.Set<NoticeText>().SingleAsync(t => t.Notice == claim.Notice, ct);
+        var found = await (
+            from r in db.Set<NoticeRow>()
+            join t in db.Set<NoticeText>() on r.Id equals t.Notice
+            where r.Id == claim.Notice
+            select new { Row = r, Text = t }).SingleAsync(ct);
+        var (row, text) = (found.Row, found.Text);
         if (row.Attempts != claim.Attempt || row.State != NoticeState.Waiting || clock.Now() >= claim.Until)
         {
             return false; // We were away for so long that somebody else has it.
@@ -152,6 +156,7 @@ internal sealed class NoticeTry(
     /// <summary>Only while the try is still ours: another node that took it over meanwhile is not contradicted.</summary>
     private async Task<bool> SaveAsync(Claim claim, CancellationToken ct)
     {
+        db.Database.AutoSavepointsEnabled = false; // Saved once or not at all: there is nothing to go back to.
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var held = await db.Set<NoticeRow>().Where(r => r.Id == claim.Notice && r.Attempts == claim.Attempt && r.State == NoticeState.Waiting)
             .ExecuteUpdateAsync(set => set.SetProperty(r => r.Attempts, claim.Attempt), ct);
