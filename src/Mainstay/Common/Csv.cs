@@ -13,6 +13,9 @@ public sealed record CsvFormat(params string[] Columns)
     /// <summary>Larger files are refused before anything is read.</summary>
     public long MaxBytes { get; init; } = 4L << 30;
 
+    /// <summary>A format of others, exchanged between programs: fields are neither changed for spreadsheets nor back (<see cref="Formula"/>).</summary>
+    public bool IsForPrograms { get; init; }
+
     internal int IndexOf(string name)
     {
         var index = Array.IndexOf(Columns, name);
@@ -94,7 +97,7 @@ public sealed class Csv : IDisposable
             var values = new string[_position.Length];
             for (var i = 0; i < values.Length; i++)
             {
-                values[i] = _position[i] >= 0 && _position[i] < _parser.Count ? Formula.Restore(_parser[_position[i]]) : "";
+                values[i] = _position[i] >= 0 && _position[i] < _parser.Count ? Told(_parser[_position[i]]) : "";
             }
 
             yield return new CsvRow(_format, line, values, _parser.Count == _width
@@ -114,9 +117,9 @@ public sealed class Csv : IDisposable
 
     /// <summary>
     /// Writes a header and rows; null is the empty field. Lines end in CR LF as RFC 4180 says. What a spreadsheet would take for a formula is
-    /// written so that it does not, and read back as it was (<see cref="Formula"/>).
+    /// written so that it does not, and read back as it was (<see cref="Formula"/>), unless <paramref name="isForPrograms"/>.
     /// </summary>
-    public static void Write(TextWriter writer, IEnumerable<string> columns, IEnumerable<IEnumerable<string?>> rows)
+    public static void Write(TextWriter writer, IEnumerable<string> columns, IEnumerable<IEnumerable<string?>> rows, bool isForPrograms = false)
     {
         using var csv = new CsvWriter(writer, new CsvConfiguration(CultureInfo.InvariantCulture)
         {
@@ -128,12 +131,14 @@ public sealed class Csv : IDisposable
         {
             foreach (var field in row)
             {
-                csv.WriteField(Formula.Defuse(field));
+                csv.WriteField(isForPrograms ? field : Formula.Defuse(field));
             }
 
             csv.NextRecord();
         }
     }
+
+    private string Told(string field) => _format.IsForPrograms ? field : Formula.Restore(field);
 
     private (int[] Position, int Width) ReadHeader()
     {

@@ -132,9 +132,20 @@ public sealed class CsvTests
         Assert.Equal(field, Assert.Single(Rows(writer.ToString()))["name"]);
     }
 
-    private static List<CsvRow> Rows(string text)
+    [Theory]
+    [InlineData("=1+1")]
+    [InlineData("'- was dropped")]
+    public void What_programs_exchange_is_left_as_it_is(string field)
     {
-        using var csv = Csv.Read(new MemoryStream(Encoding.UTF8.GetBytes(text)), "file.csv", _format);
+        var writer = new StringWriter();
+        Csv.Write(writer, ["code", "name"], [["A", field]], isForPrograms: true);
+        Assert.Contains("A," + field, writer.ToString(), StringComparison.Ordinal);
+        Assert.Equal(field, Assert.Single(Rows(writer.ToString(), _format with { IsForPrograms = true }))["name"]);
+    }
+
+    private static List<CsvRow> Rows(string text, CsvFormat? format = null)
+    {
+        using var csv = Csv.Read(new MemoryStream(Encoding.UTF8.GetBytes(text)), "file.csv", format ?? _format);
         return [.. csv.Rows()];
     }
 

@@ -26,7 +26,7 @@ public sealed class ExportOrdsHandler(MainstayDb db)
             found.Record.ProductCategory, found.Record.ProductCategoryId, found.Record.Brand, found.Record.YearOfManufacture,
             found.Record.ProductAge, found.Record.RepairStatus, found.Record.RepairBarrier, found.Record.GroupIdentifier,
             found.Record.EventDate, found.Problem,
-        }));
+        }), Ords.Format.IsForPrograms);
         await request.Writer.FlushAsync(ct);
         return records.Count;
     }

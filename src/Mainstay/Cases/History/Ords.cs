@@ -14,6 +14,7 @@ internal static class Ords
         "year_of_manufacture", "product_age", "repair_status", "repair_barrier_if_end_of_life", "group_identifier", "event_date", "problem")
     {
         MaxBytes = 512L << 20,
+        IsForPrograms = true,
     };
 
     /// <summary>What an index of PostgreSQL takes even where every character has four bytes.</summary>
