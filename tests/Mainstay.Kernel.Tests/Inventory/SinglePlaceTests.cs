@@ -43,7 +43,8 @@ public sealed class SinglePlaceTests
         Assert.Equal(tried.Min(), upTo.Cost, 9);
 
         var quantity = OrderQuantity.Best(rate, covered, 1, 9, order);
-        var all = from r in Enumerable.Range(-5, 45) from q in Enumerable.Range(1, 40)
+        var all = from r in Enumerable.Range(-5, 45)
+                  from q in Enumerable.Range(1, 40)
                   select ((order * rate) + Enumerable.Range(r + 1, q).Sum(y => y >= 0 ? covered.Surplus(y) + (9 * covered.Shortage(y)) : 9 * (covered.Mean - y))) / q;
         Assert.Equal(all.Min(), quantity.Cost, 9);
     }

@@ -49,7 +49,9 @@ public sealed class TwoEchelonTests
     [InlineData(8)]
     public void No_other_division_of_the_units_is_better(int units)
     {
-        var tried = from a in Enumerable.Range(0, units + 1) from b in Enumerable.Range(0, units + 1 - a) from c in Enumerable.Range(0, units + 1 - a - b)
+        var tried = from a in Enumerable.Range(0, units + 1)
+                    from b in Enumerable.Range(0, units + 1 - a)
+                    from c in Enumerable.Range(0, units + 1 - a - b)
                     select _three.Evaluate(units - a - b - c, [a, b, c]).Total.Exact;
         Assert.Equal(tried.Min(), _three.Best(units).Backorders, 9);
     }
