@@ -60,6 +60,17 @@ public sealed class BenchPlace : IAsyncDisposable
         }
     }
 
+    /// <summary>On PostgreSQL each commit waits as for a disk that takes a tenth of a second; the cluster must be ours.</summary>
+    internal async Task SlowDownAsync(bool isSlow, CancellationToken ct)
+    {
+        foreach (var sql in isSlow
+            ? (string[])["ALTER SYSTEM SET commit_delay = 100000", "ALTER SYSTEM SET commit_siblings = 0", "SELECT pg_reload_conf()"]
+            : ["ALTER SYSTEM RESET commit_delay", "ALTER SYSTEM RESET commit_siblings", "SELECT pg_reload_conf()"])
+        {
+            await ExecuteAsync(_server!, sql, ct);
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Database.DisposeAsync();

@@ -91,8 +91,6 @@ public static partial class Refusals
         AntiforgeryValidationException or { InnerException: AntiforgeryValidationException } => new RefusedException("form-expired", "This form was open too long or did not come from this page. Load the page again and repeat it."),
         BadHttpRequestException => null,
         OperationCanceledException => null,
-        DbUpdateException first when UniqueViolation.IndexOf(first)?.Contains("storage_revisions", StringComparison.Ordinal) == true =>
-            new RefusedException("stale", "Somebody else changed this meanwhile; look at it again."), // Both were the first to change such data.
         _ when TakenNumbers.Explain(e) is { } taken => taken,
         _ => StorageProblem.Translate(e),
     };

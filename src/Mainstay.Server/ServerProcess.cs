@@ -110,7 +110,7 @@ public sealed class ServerProcess : IAsyncDisposable
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, ct);
             if (HasExited || TimeProvider.System.GetElapsedTime(begun) > patience)
             {
-                throw new InvalidOperationException($"The server did not start: {string.Join(' ', _lines.TakeLast(5))}");
+                throw new InvalidOperationException($"The server {(HasExited ? $"ended with {_process.ExitCode}" : $"did not answer within {patience.TotalSeconds:0} s")}: {string.Join(' ', _lines.TakeLast(10))}");
             }
         }
     }

@@ -5,6 +5,7 @@ using System.Text.Json;
 using Mainstay.Access;
 using Mainstay.Access.Contracts;
 using Mainstay.Cases.Intake;
+using Mainstay.Cases.Links;
 using Mainstay.Contacts.Contracts;
 using Mainstay.Devices.Contracts;
 using Mainstay.Network.Contracts;
@@ -18,7 +19,8 @@ namespace Mainstay.Bench.Fuzzing;
 
 /// <summary>
 /// Reads the OpenAPI document a server serves and tries each of its operations as people of several roles, with wrong, huge and hostile
-/// values and with ids that exist, of other sites too. In another centre lies a case with marked data that nobody of the first may see.
+/// values and with ids that exist, of other sites too; one of twenty requests goes to the pages that are open to everybody, with a customer's
+/// link and with wrong ones. In another centre lies a case with marked data that nobody of the first may see.
 /// </summary>
 public static class FuzzBench
 {
@@ -34,7 +36,7 @@ public static class FuzzBench
     public static async Task<FuzzReport> RunAsync(BenchPlace place, long requests, int seed, CancellationToken ct)
     {
         await new DemoBuilder(place.Database, new DemoSize { Cases = 1_500, Days = 30, Devices = 6_000, Centres = 40 }, TimeProvider.System.GetUtcNow()).BuildAsync(ct);
-        var foreign = await MarkAsync(place.Database, ct);
+        var (foreign, link) = await MarkAsync(place.Database, ct);
         await place.SettleAsync(ct);
         await using var server = ServerProcess.Start(place.Database, ServerProcess.FreePort());
         using var probe = new HttpClient { BaseAddress = server.Address };
@@ -44,12 +46,12 @@ public static class FuzzBench
         var run = new Run(server, requests, ct);
         var people = _ofOneSite.Concat(_others).ToList();
         await Task.WhenAll(Enumerable.Range(0, Workers).Select(worker => Task.Run(
-            () => run.WorkAsync(document.RootElement, seed + worker, [.. people.Where((_, n) => n % Workers == worker)], foreign), ct)));
+            () => run.WorkAsync(document.RootElement, seed + worker, [.. people.Where((_, n) => n % Workers == worker)], foreign, link), ct)));
         return run.Report(place.Database.Provider.ToString());
     }
 
-    /// <summary>A case at a centre that is not the one of the short logins, with marks in all that only its people may read.</summary>
-    private static async Task<IReadOnlyList<string>> MarkAsync(Database database, CancellationToken ct)
+    /// <summary>A case at a centre that is not the one of the short logins, with marks in all that only its people may read; and the link to another case.</summary>
+    private static async Task<(IReadOnlyList<string> Foreign, string Link)> MarkAsync(Database database, CancellationToken ct)
     {
         await using var services = new ServiceCollection().AddLogging().AddMainstay(database).BuildServiceProvider();
         await using var scope = services.CreateAsyncScope();
@@ -70,7 +72,19 @@ public static class FuzzBench
             },
             Actor.System,
             ct);
-        return [opened.Id.ToString(), opened.Customer.ToString(), site.Id.ToString()];
+        var linked = await scope.ServiceProvider.GetRequiredService<OpenCaseHandler>().HandleAsync(
+            new OpenCase
+            {
+                Site = desk.HomeSite!.Value,
+                NewDevice = new DeviceIn(model.Id, new Identifiers("LINKEDSERIAL", null, null, null)),
+                NewCustomer = new NewCustomer("Linked Customer", "+919899999998", null, "en"),
+                Symptom = "131",
+                WipeConsent = true,
+            },
+            Actor.System,
+            ct);
+        var address = await scope.ServiceProvider.GetRequiredService<CaseLinks>().AddressForAsync(linked.Id, ct);
+        return ([opened.Id.ToString(), opened.Customer.ToString(), site.Id.ToString()], address!.Segments[^1]);
     }
 
     /// <summary>One run: what all workers count together.</summary>
@@ -83,10 +97,12 @@ public static class FuzzBench
         private long _slowest;
         private long _early;
 
-        public async Task WorkAsync(JsonElement document, int seed, List<string> logins, IReadOnlyList<string> foreign)
+        public async Task WorkAsync(JsonElement document, int seed, List<string> logins, IReadOnlyList<string> foreign, string link)
         {
             var random = new RandomRequests(document, seed);
             var operations = random.Operations.Where(IsHarmless).ToList();
+            using var visitor = Client();
+            var walker = new FormWalker(visitor, link, seed);
             var callers = new List<(string Login, HttpClient Http)> { ("nobody", Client()) };
             foreach (var login in logins)
             {
@@ -99,6 +115,12 @@ public static class FuzzBench
             random.Ids.AddRange(Enumerable.Repeat(foreign, Math.Max(1, random.Ids.Count / 10)).SelectMany(ids => ids));
             for (long n; (n = Interlocked.Increment(ref _sent)) <= requests;)
             {
+                if (n % 20 == 7)
+                {
+                    await WalkAsync(walker);
+                    continue;
+                }
+
                 var (login, http) = callers[n % 50 == 0 ? 0 : 1 + (int)(n % (callers.Count - 1))];
                 var (path, method, operation) = operations[random.Next(operations.Count)];
                 using var request = random.Make(path, method, operation);
@@ -159,6 +181,35 @@ public static class FuzzBench
                     using var json = JsonDocument.Parse(await answer.Content.ReadAsStreamAsync(ct));
                     random.Learn(json.RootElement);
                 }
+            }
+        }
+
+        private async Task WalkAsync(FormWalker walker)
+        {
+            var begun = TimeProvider.System.GetTimestamp();
+            try
+            {
+                var (request, answer, text) = await walker.StepAsync(ct);
+                using (request)
+                using (answer)
+                {
+                    Note((int)answer.StatusCode, TimeProvider.System.GetElapsedTime(begun));
+                    var path = request.RequestUri!.ToString();
+                    var page = string.Join('/', path.Split('?')[0].Split('/').Where((_, at) => at != 2));
+                    if ((int)answer.StatusCode >= 500)
+                    {
+                        _findings.TryAdd($"{request.Method} {page} 5xx", $"{(int)answer.StatusCode} to nobody: {request.Method} {Short(path, 200)} {await BodyAsync(request)} -> {Short(text, 300)}");
+                    }
+
+                    if (text.Contains(Mark, StringComparison.Ordinal))
+                    {
+                        _findings.TryAdd($"{page} mark", $"Data of another to nobody: {request.Method} {Short(path, 200)} -> {Short(text, 300)}");
+                    }
+                }
+            }
+            catch (HttpRequestException) when (!server.HasExited)
+            {
+                Note(4, TimeSpan.Zero);
             }
         }
 

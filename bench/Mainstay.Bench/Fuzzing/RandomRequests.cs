@@ -29,6 +29,9 @@ public sealed class RandomRequests(JsonElement document, int seed)
 
     private readonly Random _random = new(seed);
 
+    /// <summary>Texts that nobody should send.</summary>
+    internal static IReadOnlyList<string> Nasty => _nasty;
+
     /// <summary>Ids that exist, of whatever kind: the wrong kind of id is a good question too.</summary>
     public List<string> Ids { get; } = [];
 

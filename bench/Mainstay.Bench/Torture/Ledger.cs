@@ -19,6 +19,9 @@ internal sealed class Ledger
     private int _retries;
     private int _repeats;
     private int _faults;
+    private int _served;
+    private int _unserved;
+    private Uri? _dead;
 
     public ConcurrentBag<ToldCase> Cases { get; } = [];
 
@@ -31,6 +34,40 @@ internal sealed class Ledger
 
     /// <summary>Answers of 500: faults of ours.</summary>
     public int Faults => _faults;
+
+    /// <summary>The server that is dead just now while nothing else is being done to the others; null otherwise.</summary>
+    public Uri? Dead
+    {
+        get => Volatile.Read(ref _dead);
+        set => Volatile.Write(ref _dead, value);
+    }
+
+    /// <summary>Answers of the other servers meanwhile.</summary>
+    public int Served => _served;
+
+    /// <summary>Requests that the others did not answer, or with a fault.</summary>
+    public int Unserved => _unserved;
+
+    /// <param name="dead">Which server was dead when the request was sent.</param>
+    /// <param name="node">Which was asked.</param>
+    /// <param name="fault">What it answered in place of serving; null when it served.</param>
+    public void Asked(Uri? dead, Uri node, string? fault)
+    {
+        if (dead is null || dead == node || !ReferenceEquals(dead, Dead))
+        {
+            return;
+        }
+
+        if (fault is null)
+        {
+            Interlocked.Increment(ref _served);
+        }
+        else
+        {
+            Interlocked.Increment(ref _unserved);
+            Findings.Enqueue($"{node} while the other server was dead: {fault}");
+        }
+    }
 
     public void Retried() => Interlocked.Increment(ref _retries);
 

@@ -14,7 +14,7 @@ namespace Mainstay.Bench.Torture;
 /// <param name="cluster">Its cluster, where that is ours to restart; null when it is not.</param>
 public sealed class TortureBench(BenchPlace place, LocalPostgres? cluster) : IAsyncDisposable
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(3);
     private static readonly string[] _offsets = ["0", "0", "-120", "120", "-3600"];
     private readonly Random _random = new(1);
     private readonly Ledger _ledger = new();
@@ -24,6 +24,8 @@ public sealed class TortureBench(BenchPlace place, LocalPostgres? cluster) : IAs
     private int _restarts;
     private int _freezes;
     private int _jumps;
+    private int _slow;
+    private int _quietSince;
 
     public async ValueTask DisposeAsync()
     {
@@ -56,12 +58,15 @@ public sealed class TortureBench(BenchPlace place, LocalPostgres? cluster) : IAs
         var writers = Enumerable.Range(1, clients)
             .Select(number => new Writer(number, nodes, cookies, devices, world.Centres[number % 8].Id.ToString(), _ledger)).ToList();
         var writing = Task.WhenAll(writers.Select(writer => Task.Run(() => writer.WriteAsync(stop.Token, giveUp.Token), ct)));
+        var rounds = new RoundsWatch(place.Database);
+        var watching = world.IsPostgres ? Task.Run(() => rounds.WatchAsync(stop.Token), ct) : Task.CompletedTask;
         var begun = TimeProvider.System.GetTimestamp();
         for (var kill = 1; kill <= kills; kill++)
         {
             await Task.Delay((time / kills * (0.5 + _random.NextDouble())) is var pause && pause > TimeSpan.FromSeconds(1) ? pause - TimeSpan.FromSeconds(1) : pause, TimeProvider.System, ct);
             await DisturbAsync(kill, ct);
-            await KillAsync(_random.Next(_servers.Length), ct);
+            rounds.Killed();
+            await KillAsync(_random.Next(_servers.Length), kill > _quietSince, ct);
         }
 
         if (time - TimeProvider.System.GetElapsedTime(begun) is { Ticks: > 0 } rest)
@@ -72,11 +77,12 @@ public sealed class TortureBench(BenchPlace place, LocalPostgres? cluster) : IAs
         await stop.CancelAsync();
         giveUp.CancelAfter(_patience);
         await writing;
+        await watching;
         writers.ForEach(writer => writer.Dispose());
-        return await ReckonAsync(world, clients, kills, cookies, ct);
+        return await ReckonAsync(world, clients, kills, rounds.Longest, cookies, ct);
     }
 
-    /// <summary>What else happens to servers and their databases: now and then it crashes, or stands still.</summary>
+    /// <summary>What else happens to servers and their databases: now and then it crashes, stands still, or its disk is slow.</summary>
     private async Task DisturbAsync(int turn, CancellationToken ct)
     {
         if (turn % 5 == 3)
@@ -98,9 +104,18 @@ public sealed class TortureBench(BenchPlace place, LocalPostgres? cluster) : IAs
             }
         }
 
+        if (cluster is not null && turn % 6 == 2)
+        {
+            _slow++;
+            await place.SlowDownAsync(true, ct);
+            await Task.Delay(TimeSpan.FromMilliseconds(_random.Next(1000, 3000)), TimeProvider.System, ct);
+            await place.SlowDownAsync(false, ct);
+        }
+
         if (cluster is not null && turn % 7 == 5)
         {
             _restarts++;
+            _quietSince = turn + 1; // Connections from before are found broken for a while.
             await cluster.CrashAsync(ct);
             await Task.Delay(TimeSpan.FromMilliseconds(_random.Next(50, 1000)), TimeProvider.System, ct);
             await cluster.StartAsync(ct);
@@ -108,16 +123,21 @@ public sealed class TortureBench(BenchPlace place, LocalPostgres? cluster) : IAs
     }
 
     /// <summary>kill -9, and started again at once, some with a clock that is wrong.</summary>
-    private async Task KillAsync(int which, CancellationToken ct)
+    /// <param name="which">Which server.</param>
+    /// <param name="isQuiet">Nothing else was done that the other servers would still feel: they must serve on.</param>
+    /// <param name="ct">Stops it.</param>
+    private async Task KillAsync(int which, bool isQuiet, CancellationToken ct)
     {
         var begun = TimeProvider.System.GetTimestamp();
         var old = _servers[which];
         await old.KillAsync();
+        _ledger.Dead = isQuiet && _servers.Length > 1 ? new Uri(old.Address, "/") : null;
         var offset = _offsets[_random.Next(_offsets.Length)];
         _jumps += offset == "0" ? 0 : 1;
         _servers[which] = ServerProcess.Start(place.Database, old.Address.Port, ("MAINSTAY_CLOCK_OFFSET", offset));
         await _servers[which].UntilItAnswersAsync(_probe, _patience, ct);
         _recoveries.Add(TimeProvider.System.GetElapsedTime(begun));
+        _ledger.Dead = null;
         await old.DisposeAsync();
     }
 
@@ -131,7 +151,7 @@ public sealed class TortureBench(BenchPlace place, LocalPostgres? cluster) : IAs
     }
 
     /// <summary>Looks for every acknowledged write through the API, then asks doctor, while the servers serve.</summary>
-    private async Task<TortureReport> ReckonAsync(BenchWorld world, int clients, int kills, CookieContainer cookies, CancellationToken ct)
+    private async Task<TortureReport> ReckonAsync(BenchWorld world, int clients, int kills, TimeSpan takeOver, CookieContainer cookies, CancellationToken ct)
     {
         int acknowledged = 0, lost = 0, doubled = 0;
         using var http = new HttpClient(new SocketsHttpHandler { CookieContainer = cookies });
@@ -177,6 +197,6 @@ public sealed class TortureBench(BenchPlace place, LocalPostgres? cluster) : IAs
         return new TortureReport(
             place.Database.Provider.ToString(), _servers.Length, clients, acknowledged, lost, doubled, kills,
             Recovered(0.95), Recovered(0.5), diagnosis.Clean,
-            _restarts, _freezes, _jumps, _ledger.Repeats, _ledger.Retries, _ledger.Faults, [.. _ledger.Findings.Take(20)]);
+            _restarts, _freezes, _slow, _jumps, _ledger.Served, _ledger.Unserved, Math.Round(takeOver.TotalSeconds, 1), _ledger.Repeats, _ledger.Retries, _ledger.Faults, [.. _ledger.Findings.Take(20)]);
     }
 }

@@ -152,6 +152,7 @@ internal sealed class Writer(int number, IReadOnlyList<Uri> nodes, CookieContain
     /// <returns>Null when the answer is not known: cut off, busy, or the database away.</returns>
     private async Task<Answer?> TryAsync(Sent sent, Uri node, CancellationToken ct)
     {
+        var dead = ledger.Dead;
         try
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(node, "/api/v1/" + sent.Path));
@@ -164,12 +165,14 @@ internal sealed class Writer(int number, IReadOnlyList<Uri> nodes, CookieContain
                 ledger.Faulted($"500 to {sent.Path}: {Short(body)}");
             }
 
+            ledger.Asked(dead, node, (int)answer.StatusCode >= 500 ? $"{(int)answer.StatusCode} to {sent.Path}: {Short(body)}" : null);
             var isUnknown = (int)answer.StatusCode >= 500 || answer.StatusCode == HttpStatusCode.TooManyRequests
                 || body.Contains("idempotency-key-in-use", StringComparison.Ordinal) || body.Contains("\"stale", StringComparison.Ordinal);
             return isUnknown ? null : new Answer((int)answer.StatusCode, body);
         }
         catch (Exception e) when (e is HttpRequestException or IOException or TaskCanceledException && !ct.IsCancellationRequested)
         {
+            ledger.Asked(dead, node, $"{sent.Path}: {Short(e.Message)}");
             return null;
         }
     }

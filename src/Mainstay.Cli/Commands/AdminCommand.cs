@@ -7,12 +7,13 @@ namespace Mainstay.Cli.Commands;
 /// <summary><c>admin VERB</c>: what must be done on the machine itself, before anybody can sign in.</summary>
 internal sealed class AdminCommand : Command
 {
-    public AdminCommand() : base("admin", "What is done on the machine itself: the first administrator, new sealing keys, a person's data, what was kept long enough.")
+    public AdminCommand() : base("admin", "What is done on the machine itself: the first administrator, new sealing keys, a person's data, what was kept long enough, events to tell again.")
     {
         Add(new CreateFirst());
         Add(new Rotate());
         Add(new ExportPersonCommand());
         Add(new RetentionCommand());
+        Add(new RetellCommand());
     }
 
     private sealed class Rotate : DataCommand

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using Mainstay.Common;
 using Mainstay.Contacts;
 using Mainstay.Contacts.Contracts;
 
@@ -14,6 +13,13 @@ internal sealed class ExportPersonCommand : DataCommand
 
     public ExportPersonCommand() : base("export-person", "Write everything that is held of a customer to an archive: person.json and his pictures.")
     {
+        _customer.Validators.Add(given =>
+        {
+            if (!CustomerId.TryParse(given.GetValueOrDefault<string>(), null, out _))
+            {
+                given.AddError($"The id of a customer is expected, not '{given.GetValueOrDefault<string>()}'.");
+            }
+        });
         Add(_customer);
         Add(_file);
     }
@@ -22,9 +28,7 @@ internal sealed class ExportPersonCommand : DataCommand
 
     protected override async Task<int> RunAsync(Session session, ParseResult parsed, Output output, CancellationToken ct)
     {
-        var customer = CustomerId.TryParse(parsed.GetRequiredValue(_customer), null, out var id)
-            ? id
-            : throw new RefusedException("customer-not-found", "The id of a customer is expected.");
+        CustomerId.TryParse(parsed.GetRequiredValue(_customer), null, out var customer);
         var file = parsed.GetRequiredValue(_file);
         var archive = await session.Get<ExportPersonHandler>().HandleAsync(new ExportPerson(customer), Session.Actor, ct);
         await NewFile.WriteAsync(file, async stream =>

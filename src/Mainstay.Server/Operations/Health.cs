@@ -13,7 +13,7 @@ internal static class Health
         app.MapGet("/health/ready", async (HttpContext context, Readiness readiness, CancellationToken ct) =>
         {
             var checks = await readiness.LookAsync(ct);
-            var ready = checks.All(check => check.Ok);
+            var ready = checks.All(check => check.Ok || !check.Stops);
             context.Response.Headers.CacheControl = "no-store";
             var status = ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
             return MaySeeWhy(context)

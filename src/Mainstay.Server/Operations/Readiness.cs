@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using Mainstay.Messaging;
 using Mainstay.Server.Jobs;
 using Mainstay.Storage;
@@ -7,7 +8,12 @@ namespace Mainstay.Server.Operations;
 
 /// <summary>One thing that must hold for requests to be answered well.</summary>
 /// <param name="Detail">What was seen; the reason where it does not hold.</param>
-internal sealed record Readied(string Name, bool Ok, string Detail);
+internal sealed record Readied(string Name, bool Ok, string Detail)
+{
+    /// <summary>False: somebody should look, but requests are answered as well here as on any other node.</summary>
+    [JsonIgnore]
+    public bool Stops { get; init; } = true;
+}
 
 /// <summary>Whether this node should be sent requests, and why not. Looked at every two seconds at most, however often it is asked.</summary>
 internal sealed class Readiness(
@@ -58,7 +64,9 @@ internal sealed class Readiness(
             found.Add(new("schema", pending.Count == 0, pending.Count == 0 ? "The schema is the program's." : $"{pending.Count} scripts of the schema are not applied."));
             if (pending.Count == 0)
             {
-                found.Add(OfBacklog(await backlog.ReadAsync(either.Token)));
+                var waiting = await backlog.ReadAsync(either.Token);
+                found.Add(OfBacklog(waiting));
+                found.Add(OfSetAside(waiting));
             }
         }
         catch (Exception e) when (!ct.IsCancellationRequested)
@@ -77,8 +85,15 @@ internal sealed class Readiness(
         var isLate = waiting.OldestEvent > _longestWait || waiting.OldestNotice > _longestWait || waiting.Events >= MostWaiting || waiting.Notices >= MostWaiting;
         return new Readied("backlog", !isLate, string.Create(
             CultureInfo.InvariantCulture,
-            $"{waiting.Events} events wait, the oldest for {waiting.OldestEvent.TotalSeconds:0} s; {waiting.Notices} messages are due, the oldest for {waiting.OldestNotice.TotalSeconds:0} s."));
+            $"{waiting.Events} events wait, the oldest for {waiting.OldestEvent.TotalSeconds:0} s; {waiting.Notices} messages are due, the oldest for {waiting.OldestNotice.TotalSeconds:0} s."))
+        { Stops = false };
     }
+
+    private static Readied OfSetAside(Waiting waiting) => new(
+        "events",
+        waiting.SetAside == 0,
+        waiting.SetAside == 0 ? "No event was set aside." : string.Create(CultureInfo.InvariantCulture, $"{waiting.SetAside} events could not be taken and are set aside; the log says why, 'admin retell' tells them again."))
+    { Stops = false };
 
     /// <summary>The disk of an embedded database; that of a database server is its own affair.</summary>
     private Readied OfDisk()

@@ -19,6 +19,7 @@ internal sealed class OurFigures : IDisposable
         _meter.CreateObservableGauge("mainstay.live.boards", () => live.Open, "{board}", "Pages of this node that wait for news.");
         _meter.CreateObservableGauge("mainstay.outbox.waiting", () => _waiting.Events, "{event}", "Events not told yet.");
         _meter.CreateObservableGauge("mainstay.outbox.oldest", () => _waiting.OldestEvent.TotalSeconds, "s", "For how long the oldest event waits.");
+        _meter.CreateObservableGauge("mainstay.outbox.set_aside", () => _waiting.SetAside, "{event}", "Events that a consumer could not take.");
         _meter.CreateObservableGauge("mainstay.notices.waiting", () => _waiting.Notices, "{message}", "Messages that are due.");
         _meter.CreateObservableGauge("mainstay.notices.oldest", () => _waiting.OldestNotice.TotalSeconds, "s", "For how long the oldest message is due.");
     }

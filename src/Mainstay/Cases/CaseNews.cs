@@ -25,17 +25,19 @@ internal sealed record CaseNews(
 {
     public static string TypeOf(Verb verb) => $"case.{EnumText<Verb>.Of(verb)}";
 
-    public static IEnumerable<OutEvent> Of(CaseFile file, IdSource ids) => file.New.Events.Select(happened => new OutEvent(
+    public static IEnumerable<OutEvent> Of(CaseFile file, IdSource ids) => file.New.Events.Select(happened => Of(happened, file.Case.Number, ids));
+
+    public static OutEvent Of(CaseEvent happened, string number, IdSource ids) => new(
         ids.Next(),
         TypeOf(happened.Verb),
-        $"case:{happened.Case}",
+        SubjectOf(happened.Case),
         happened.Sequence,
         happened.Site,
         happened.OccurredAt,
         JsonSerializer.Serialize(
             new CaseNews(
                 happened.Case,
-                file.Case.Number,
+                number,
                 happened.Sequence,
                 happened.From,
                 happened.To,
@@ -45,5 +47,7 @@ internal sealed record CaseNews(
                 happened.OccurredAt,
                 happened.RecordedAt,
                 happened.Detail is { } detail ? JsonNode.Parse(detail) : null),
-            JsonText.Snake)));
+            JsonText.Snake));
+
+    public static string SubjectOf(CaseId id) => $"case:{id}";
 }

@@ -17,6 +17,7 @@ using Mainstay.Cases.Factory;
 using Mainstay.Cases.Queries;
 using Mainstay.Contacts.Contracts;
 using Mainstay.Devices.Contracts;
+using Mainstay.Messaging.Contracts;
 using Mainstay.Network.Contracts;
 using Mainstay.Storage;
 using Microsoft.Extensions.DependencyInjection;
@@ -30,7 +31,7 @@ public static class CasesRoom
     {
         services.AddSingleton<CodeBook>().AddScoped<ImportCodesHandler>();
         services.AddSingleton<CaseNumbers>().AddSingleton<StageHistory>();
-        services.AddScoped<CaseDesk>().AddSingleton<PromiseBook>().AddScoped<AlertOwners>().AddScoped<LineDecider>().AddScoped<ConsignmentBook>();
+        services.AddScoped<CaseDesk>().AddScoped<IRecallEvents, RecallCaseEvents>().AddSingleton<PromiseBook>().AddScoped<AlertOwners>().AddScoped<LineDecider>().AddScoped<ConsignmentBook>();
         services.AddScoped<OpenCaseHandler>().AddScoped<ResumeHandler>().AddScoped<IssueCodeHandler>();
         services.AddScoped<ConsignmentHandler>().AddScoped<AddShelvesHandler>().AddScoped<CountShelvesHandler>();
         services.AddScoped<TokenHandler>().AddScoped<BounceHandler>().AddScoped<AttachHandler>();

@@ -15,7 +15,7 @@ public static class MessagingRoom
     {
         services.AddScoped<IOutbox, OutboxWriter>();
         services.AddSingleton<Relay>();
-        services.AddSingleton<Backlog>();
+        services.AddSingleton<Backlog>().AddScoped<RetellHandler>();
         services.AddSingleton<ICheck, EventsCheck>();
         services.AddWebhooks();
         services.AddNotices();

@@ -23,16 +23,15 @@ public static class Revisions
     /// <summary>Reference data of this name changes with the caller's unit of work: caches on all nodes reload after the commit.</summary>
     public static async Task TouchAsync(MainstayDb db, IdSource ids, string name, CancellationToken ct)
     {
-        var stamp = ids.Next().ToString();
-        if (await db.Set<Revision>().FindAsync([name], ct) is { } revision)
+        var revision = await db.Set<Revision>().FindAsync([name], ct);
+        if (revision is null)
         {
-            revision.Stamp = stamp;
-        }
-        else
-        {
-            db.Add(new Revision { Name = name, Stamp = stamp });
+            // Two may be the first at the same moment. An empty stamp is what caches take a missing one for, so that it may be seen early.
+            await db.Database.ExecuteSqlAsync($"INSERT INTO storage_revisions (name, stamp) VALUES ({name}, '') ON CONFLICT (name) DO NOTHING", ct);
+            revision = await db.Set<Revision>().SingleAsync(found => found.Name == name, ct);
         }
 
+        revision.Stamp = ids.Next().ToString();
         db.TouchedReferenceData = true;
     }
 

@@ -14,6 +14,7 @@ using Mainstay.Storage;
 using Mainstay.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Mainstay.Server.Tests.Api;
 
@@ -34,6 +35,8 @@ internal sealed class ApiWorld : IAsyncDisposable
 
     public string Address => _app.Urls.First();
 
+    public Database Database => _test.Database;
+
     public SiteId Centre { get; private set; }
 
     public SiteId OtherCentre { get; private set; }
@@ -44,12 +47,21 @@ internal sealed class ApiWorld : IAsyncDisposable
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    public static async Task<ApiWorld> CreateAsync(Provider provider, RateLimits? limits = null)
+    /// <param name="provider">Which database.</param>
+    /// <param name="limits">How often each may ask; null: as often as he likes.</param>
+    /// <param name="log">Hears everything down to debug; null: as it is by default.</param>
+    public static async Task<ApiWorld> CreateAsync(Provider provider, RateLimits? limits = null, ILoggerProvider? log = null)
     {
         var test = await TestDatabase.CreateAsync(provider);
+        var settings = new ServerSettings { Port = 0, RateLimits = limits, LogLevel = log is null ? LogLevel.Information : LogLevel.Debug };
         var app = MainstayServer.Build(provider == Provider.Sqlite
-            ? new ServerSettings { Data = test.Database.Folder, Port = 0, RateLimits = limits }
-            : new ServerSettings { Database = test.Database.ConnectionString, Port = 0, RateLimits = limits });
+            ? settings with { Data = test.Database.Folder }
+            : settings with { Database = test.Database.ConnectionString });
+        if (log is not null)
+        {
+            app.Services.GetRequiredService<ILoggerFactory>().AddProvider(log);
+        }
+
         await app.StartAsync(Ct);
         var world = new ApiWorld(test, app);
         await world.FurnishAsync();

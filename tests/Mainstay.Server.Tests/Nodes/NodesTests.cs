@@ -59,7 +59,7 @@ public sealed class NodesTests
         await UntilAsync(async () => await real.GetAsync(0, "/health/ready") == HttpStatusCode.OK, 40);
         var here = await real.Http.GetFromJsonAsync<JsonElement>(new Uri(real.Nodes[0].Address, "/health/ready"), Ct);
         Assert.Equal(
-            ["serving", "database", "schema", "backlog", "disk", "jobs"],
+            ["serving", "database", "schema", "backlog", "events", "disk", "jobs"],
             here.GetProperty("checks").EnumerateArray().Select(check => check.GetProperty("name").GetString()));
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(real.Nodes[0].Address, "/health/ready"));
         request.Headers.Add("X-Forwarded-For", "203.0.113.7");

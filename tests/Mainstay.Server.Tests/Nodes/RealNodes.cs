@@ -26,7 +26,9 @@ internal sealed class RealNodes : IAsyncDisposable
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    public static async Task<RealNodes> StartAsync(Provider provider, int count, params string[] options)
+    public static Task<RealNodes> StartAsync(Provider provider, int count, params string[] options) => StartAsync(provider, count, options, []);
+
+    public static async Task<RealNodes> StartAsync(Provider provider, int count, string[] options, params (string Name, string Value)[] environment)
     {
         var test = await TestDatabase.CreateAsync(provider);
         await using (var services = new ServiceCollection().AddLogging().AddMainstay(test.Database).BuildServiceProvider())
@@ -35,7 +37,7 @@ internal sealed class RealNodes : IAsyncDisposable
             await scope.ServiceProvider.GetRequiredService<CreateFirstAdministratorHandler>().HandleAsync(new CreateFirstAdministrator("root", "Asha", Password), Ct);
         }
 
-        var real = new RealNodes(test, [.. Enumerable.Range(0, count).Select(_ => ServerProcess.Start(test.Database, ServerProcess.FreePort(), ["--rate-limit", "0", .. options]))]);
+        var real = new RealNodes(test, [.. Enumerable.Range(0, count).Select(_ => ServerProcess.Start(test.Database, ServerProcess.FreePort(), ["--rate-limit", "0", .. options], environment))]);
         foreach (var node in real.Nodes)
         {
             await node.UntilItAnswersAsync(real.Http, TimeSpan.FromMinutes(1), Ct);

@@ -234,6 +234,19 @@ CREATE TABLE messaging_outbox (
 );
 
 
+CREATE TABLE messaging_set_aside (
+    consumer text NOT NULL,
+    event uuid NOT NULL,
+    subject text NOT NULL,
+    version integer NOT NULL,
+    tries integer NOT NULL,
+    fault text,
+    next_at timestamp with time zone,
+    since timestamp with time zone NOT NULL,
+    CONSTRAINT pk_messaging_set_aside PRIMARY KEY (consumer, event)
+);
+
+
 CREATE TABLE messaging_templates (
     key text NOT NULL,
     kind text NOT NULL,

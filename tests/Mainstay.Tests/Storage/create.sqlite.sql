@@ -220,6 +220,19 @@ CREATE TABLE "messaging_outbox" (
 );
 
 
+CREATE TABLE "messaging_set_aside" (
+    "consumer" TEXT NOT NULL,
+    "event" BLOB NOT NULL,
+    "subject" TEXT NOT NULL,
+    "version" INTEGER NOT NULL,
+    "tries" INTEGER NOT NULL,
+    "fault" TEXT NULL,
+    "next_at" INTEGER NULL,
+    "since" INTEGER NOT NULL,
+    CONSTRAINT "pk_messaging_set_aside" PRIMARY KEY ("consumer", "event")
+);
+
+
 CREATE TABLE "messaging_templates" (
     "key" TEXT NOT NULL CONSTRAINT "pk_messaging_templates" PRIMARY KEY,
     "kind" TEXT NOT NULL,

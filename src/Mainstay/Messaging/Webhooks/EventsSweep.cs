@@ -18,7 +18,7 @@ public sealed class EventsSweep(Database database, TimeProvider clock)
         var end = now - ToldEvent.Kept;
         var gone = await db.Set<WebhookSecret>().Where(secret => secret.ExpiresAt != null && secret.ExpiresAt <= now).ExecuteDeleteAsync(ct);
         gone += await EachAsync(() => db.Set<Delivery>().Where(row => row.CreatedAt < end && (row.State != DeliveryState.Waiting || row.NextAt < end)).Take(AtOnce).ExecuteDeleteAsync(ct));
-        gone += await EachAsync(() => db.Set<ToldEvent>().Where(e => e.ToldAt < end && !db.Set<Delivery>().Any(row => row.Event == e.Id)).Take(AtOnce).ExecuteDeleteAsync(ct));
+        gone += await EachAsync(() => db.Set<ToldEvent>().Where(e => e.ToldAt < end && !db.Set<Delivery>().Any(row => row.Event == e.Id) && !db.Set<SetAside>().Any(row => row.Event == e.Id)).Take(AtOnce).ExecuteDeleteAsync(ct));
         return gone;
     }
 
