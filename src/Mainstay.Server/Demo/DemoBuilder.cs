@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Mainstay.Access;
 using Mainstay.Access.Contracts;
+using Mainstay.Access.Terminals;
 using Mainstay.Cases.Demo;
 using Mainstay.Cases.Watch;
 using Mainstay.Common;
@@ -88,8 +89,13 @@ public sealed class DemoBuilder(Database database, DemoSize size, DateTimeOffset
         var sites = services.GetRequiredService<ISites>();
         var all = await sites.AllAsync(ct);
         var organisations = await services.GetRequiredService<IOrganisations>().AllAsync(ct);
-        await TimedAsync("people", async () => (await services.GetRequiredService<HireManyHandler>()
-            .HandleAsync(new HireMany([.. network.People.Select(person => Hired(person, all, organisations))]), Actor.System, ct)).Count);
+        await TimedAsync("people", async () =>
+        {
+            var hired = await services.GetRequiredService<HireManyHandler>()
+                .HandleAsync(new HireMany([.. network.People.Select(person => Hired(person, all, organisations))]), Actor.System, ct);
+            await DemoBadges.GiveAsync(services.GetRequiredService<SetCounterKeyHandler>(), network, hired, ct);
+            return hired.Count;
+        });
 
         var today = DateOnly.FromDateTime(end.UtcDateTime);
         var first = today.AddDays(-size.Days - 1);

@@ -7,10 +7,15 @@ namespace Mainstay.Server.Tests.Browser;
 internal static partial class CaseActs
 {
     /// <summary>Takes a phone in by the keyboard alone and returns the address of its case.</summary>
+    /// <param name="start">Where the intake begins; null: here.</param>
     /// <param name="symptom">Its first letters, or its code.</param>
-    public static async Task<string> TakeInAsync(this IPage page, string server, string imei, string symptom = "Does not ch", string customer = "Meera Iyer")
+    public static async Task<string> TakeInAsync(this IPage page, string server, string imei, string symptom = "Does not ch", string customer = "Meera Iyer", string? start = "/desk/intake")
     {
-        await page.GotoAsync(server + "/desk/intake");
+        if (start is not null)
+        {
+            await page.GotoAsync(server + start);
+        }
+
         await TypeAsync(page, "device", imei);
         await NextAsync(page, "Customer");
         if (await page.Locator("input[name=who]:focus").CountAsync() > 0)

@@ -99,6 +99,27 @@ public sealed class PromiseWatchTests
     }
 
     [Theory, BothDatabases]
+    public async Task Of_a_promise_that_is_over_the_customer_is_told_plainly_and_nobody_calls_it_a_warning(Provider provider)
+    {
+        var (world, carrier) = await CaseNoticesTests.WorldAsync(provider);
+        await using var _ = world;
+        var id = await WaitingForPartsAsync(world);
+        var told = await PromiseAsync(world, id);
+        await CaseNoticesTests.HearAsync(world);
+        world.Test.Clock.Set(told + TimeSpan.FromHours(30));
+
+        Assert.Equal(1, await WarnAsync(world));
+        await CaseNoticesTests.HearAsync(world);
+
+        Assert.Contains("we are late with your", carrier.Taken[^1].Text, StringComparison.Ordinal);
+        await using var db = world.Test.Open();
+        var c = await db.Cases.SingleAsync(c => c.Id == id, Ct);
+        Assert.Equal((told, "part_late"), (c.UntoldSince, c.SlipCause));
+        Assert.True(c.ReadyP90 > world.Test.Clock.GetUtcNow());
+        await world.IsSoundAsync();
+    }
+
+    [Theory, BothDatabases]
     public async Task The_question_goes_by_the_indexes_of_promises_still_to_be_kept(Provider provider)
     {
         await using var world = await CasesWorld.CreateAsync(provider);

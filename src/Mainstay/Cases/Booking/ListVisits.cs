@@ -16,7 +16,7 @@ public sealed record ListVisits(SiteId Site, DateOnly? Day = null, CategoryId? C
 
 public sealed record VisitRow(
     VisitId Id, string Number, CaseId? Case, CustomerId Customer, string? CustomerName, string? CustomerPhone, CategoryId Category, string? Model,
-    DateTimeOffset StartsAt, DateTimeOffset EndsAt, VisitState State, bool IsExtra, int? Token, int Moved, string? Reason);
+    DateTimeOffset StartsAt, DateTimeOffset EndsAt, VisitState State, bool IsExtra, int? Token, TokenId? TokenId, int Moved, string? Reason);
 
 /// <param name="Seats">Those there are and those given beyond.</param>
 public sealed record SlotRow(DateTimeOffset StartsAt, DateTimeOffset EndsAt, int Seats, int Extra, int Taken, int Free);
@@ -67,7 +67,7 @@ public sealed class ListVisitsHandler(
                 var who = people.GetValueOrDefault(v.Customer);
                 var model = v.Model is { } id ? await catalogue.ModelAsync(id, ct) : null;
                 rows.Add(new VisitRow(v.Id, v.Number, v.Case, v.Customer, who?.Name, who?.Phone, v.Category, model?.FullName, v.StartsAt, v.EndsAt, v.State,
-                    v.IsExtra, v.Token is { } token && tokens.TryGetValue(token, out var number) ? number : null, v.Moved, v.Reason));
+                    v.IsExtra, v.Token is { } token && tokens.TryGetValue(token, out var number) ? number : null, v.Token, v.Moved, v.Reason));
             }
 
             return rows;

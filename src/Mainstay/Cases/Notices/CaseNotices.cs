@@ -108,6 +108,10 @@ internal sealed class CaseNotices(
         _ => true,
     };
 
+    /// <summary>Where a promise was over before the new one was made, that is said: it is no warning any more.</summary>
+    private static string Plainly(string template, Case c) =>
+        template == NoticeTemplates.PromiseMoved && c.UntoldSince is not null ? NoticeTemplates.PromiseLate : template;
+
     /// <summary>All that may stand in a message about a case, in the customer's language.</summary>
     internal async Task<Dictionary<string, string>> ValuesAsync(Case c, CustomerInfo customer, string? reason, CancellationToken ct) =>
         await ValuesAsync(c, customer, reason, await links.AddressForAsync(c.Id, ct), ct);

@@ -17,6 +17,7 @@ public sealed record ViewDesk(SiteId Site);
 /// <param name="Parked">Intakes begun and not finished.</param>
 /// <param name="Overdue">The promise is broken and the customer still waits, worst first.</param>
 /// <param name="InCare">Devices in the centre's care, wherever they are.</param>
+/// <param name="Wait">Until a number drawn now for something new is called; null while too few were called today.</param>
 public sealed record DeskView(
     SiteRef Site,
     DateTimeOffset At,
@@ -26,7 +27,8 @@ public sealed record DeskView(
     IReadOnlyList<CaseCard> Ready,
     IReadOnlyList<CaseCard> Parked,
     IReadOnlyList<CaseCard> Overdue,
-    int InCare);
+    int InCare,
+    TimeSpan? Wait);
 
 public sealed record DeskToken(TokenView Token, string? CalledByName);
 
@@ -55,6 +57,8 @@ public sealed class ViewDeskHandler(MainstayDb db, ISites sites, IPeople people,
             await audit.ReadAsync(actor, "desk.view", $"site:{site.Id}", site.Id, ct);
         }
 
+        var calls = (await db.Tokens.AsNoTracking().Where(t => t.Site == request.Site && t.Day == today && t.CalledAt != null).Select(t => t.CalledAt).ToListAsync(ct))
+            .OfType<DateTimeOffset>().ToList();
         var called = new List<DeskToken>(waiting.Count);
         foreach (var token in waiting.OrderByDescending(t => t.State).ThenByDescending(t => t.Kind).ThenBy(t => t.Number))
         {
@@ -62,7 +66,8 @@ public sealed class ViewDeskHandler(MainstayDb db, ISites sites, IPeople people,
         }
 
         return new DeskView(
-            site.Ref, now, called, Of(expected), Of(received), Of(ready), Of(parked), Of(overdue), open.Count(c => Moves.IsInCare(c.State)));
+            site.Ref, now, called, Of(expected), Of(received), Of(ready), Of(parked), Of(overdue), open.Count(c => Moves.IsInCare(c.State)),
+            QueueRule.Wait(QueueRule.Gap(calls), waiting.Count(t => t.State == TokenState.Waiting) + 1));
 
         List<CaseCard> Of(List<CardRow> rows) => rows.ConvertAll(row => shown[row.Id]);
     }

@@ -11,6 +11,7 @@ public static class NoticeTemplates
     public const string EstimateReminder = "estimate_reminder";
     public const string PartsWait = "parts_wait";
     public const string PromiseMoved = "promise_moved";
+    public const string PromiseLate = "promise_late";
     public const string Ready = "ready";
     public const string HandedOver = "handed_over";
     public const string CaseCancelled = "case_cancelled";

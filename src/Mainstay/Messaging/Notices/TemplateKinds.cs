@@ -26,6 +26,7 @@ public static class TemplateKinds
         new(NoticeTemplates.EstimateReminder, ["number", "device", "amount", "until", "link"], ["amount", "link"], AtOnce: false),
         new(NoticeTemplates.PartsWait, ["number", "device", "promise", "link"], ["number"], AtOnce: false),
         new(NoticeTemplates.PromiseMoved, ["number", "device", "promise", "reason", "link"], ["promise", "reason"], AtOnce: false),
+        new(NoticeTemplates.PromiseLate, ["number", "device", "promise", "reason", "link"], ["promise", "reason"], AtOnce: false),
         new(NoticeTemplates.Ready, ["number", "device", "amount", "hours", "link"], ["number", "hours"], AtOnce: false),
         new(NoticeTemplates.HandedOver, ["number", "device", "link"], ["number"], AtOnce: true),
         new(NoticeTemplates.CaseCancelled, ["number", "device"], ["number"], AtOnce: true),

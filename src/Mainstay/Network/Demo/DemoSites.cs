@@ -139,6 +139,6 @@ internal sealed class DemoSites(ulong seed, IReadOnlyList<DemoOrganisation> orga
 
     private static SiteEntry Entry(
         string code, string name, SiteKind kind, Town town, double latitude, double longitude, int? capacity, string operating, string calendar) => new(
-        0, code, name, kind, operating, null, calendar, DemoCalendars.All[calendar], town.State, town.Name, null, latitude, longitude,
+        0, code, name, kind, operating, null, calendar, DemoCalendars.All[calendar], town.State, town.Name, DemoPins.Of(town.Name), latitude, longitude,
         capacity, null, null, _opened, null, []);
 }
