@@ -56,7 +56,7 @@ internal sealed class CaseNotices(
         {
             var values = await ValuesAsync(c, customer, one.Reason, addresses[c.Id], ct);
             var (phone, other) = reach.GetValueOrDefault(one.Case);
-            made.Add(new Notice($"case:{c.Id}/{one.Version}/{one.Template}", one.Template, c.Customer, values, $"case:{c.Id}", c.Site)
+            made.Add(new Notice($"case:{c.Id}/{one.Version}/{one.Template}", Plainly(one.Template, c), c.Customer, values, $"case:{c.Id}", c.Site)
             {
                 Phone = phone,
                 Email = MailIn(other),
