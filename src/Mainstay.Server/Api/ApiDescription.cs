@@ -87,7 +87,7 @@ internal static class ApiDescription
             }
         }
 
-        if (method == HttpMethods.Post && !context.Description.ActionDescriptor.EndpointMetadata.OfType<IgnoresKeysAttribute>().Any() && rule is { IsPublic: false })
+        if (method == HttpMethods.Post && !context.Description.ActionDescriptor.EndpointMetadata.OfType<IgnoresKeysAttribute>().Any())
         {
             Header(operation, Idempotency.Header, "A key of your own for this request, such as a UUID: sent again, it gets the same answer and changes nothing.");
         }

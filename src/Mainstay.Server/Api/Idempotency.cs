@@ -28,8 +28,7 @@ internal static class Idempotency
     public static void UseIdempotency(this WebApplication app) => app.Use(async (context, next) =>
     {
         if (!HttpMethods.IsPost(context.Request.Method) || !context.Request.IsApi() || context.Request.Headers[Header].FirstOrDefault() is not { } text
-            || context.RequestServices.GetRequiredService<CurrentActor>().OrNobody is not { } actor
-            || context.GetEndpoint()?.Metadata.GetMetadata<IgnoresKeysAttribute>() is not null)
+            || context.GetEndpoint() is not { } endpoint || endpoint.Metadata.GetMetadata<IgnoresKeysAttribute>() is not null)
         {
             await next(context);
             return;
@@ -40,7 +39,9 @@ internal static class Idempotency
             throw new RefusedException("idempotency-key-malformed", $"An Idempotency-Key has 1 to {LongestKey} visible ASCII characters, such as a UUID.");
         }
 
-        var key = SHA256.HashData(Encoding.UTF8.GetBytes($"{actor.Person}/{text}"));
+        // Nobody's keys are his who holds the same link, or books at the same door.
+        var actor = context.RequestServices.GetRequiredService<CurrentActor>().OrNobody;
+        var key = SHA256.HashData(Encoding.UTF8.GetBytes(actor is null ? $"{context.Request.Path}/{text}" : $"{actor.Person}/{text}"));
         var name = Convert.ToHexString(key);
         if (!_underWay.TryAdd(name, 0))
         {
@@ -51,7 +52,7 @@ internal static class Idempotency
         {
             var sealing = new Sealing(text, key);
             var request = await DigestAsync(context);
-            await DoOnceAsync(context, next, actor.Person, key, request, sealing);
+            await DoOnceAsync(context, next, (actor ?? Mainstay.Access.Contracts.Actor.System).Person, key, request, sealing);
         }
         finally
         {

@@ -11,7 +11,7 @@ namespace Mainstay.Storage;
 /// </summary>
 public sealed class StoredAnswer
 {
-    /// <summary>SHA-256 of person and key.</summary>
+    /// <summary>SHA-256 of person and key; of address and key where nobody signs in.</summary>
     public required byte[] Key { get; init; }
 
     public required PersonId Person { get; init; }

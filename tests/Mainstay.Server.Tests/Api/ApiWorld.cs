@@ -128,7 +128,7 @@ internal sealed class ApiWorld : IAsyncDisposable
             new AddPart("P-DSP", "Display", "display", new Money(2_000_00, "INR"), new Money(4_000_00, "INR"), 2, false, [Phone]), Actor.System, ct));
         await HireAsync("desk", Role.FrontDesk, Centre);
         await HireAsync("desk2", Role.FrontDesk, OtherCentre);
-        await HireAsync("bench", Role.Technician, Centre);
+        await HireAsync("bench", Role.Technician, Centre, "smartphone_l2");
         await HireAsync("chief", Role.CentreManager, Centre);
         await HireAsync("quality", Role.QualityEngineer, null);
         await HireAsync("root", Role.Administrator, null);
@@ -138,8 +138,8 @@ internal sealed class ApiWorld : IAsyncDisposable
         DoAsync<AddSiteHandler, SiteId>((h, ct) => h.HandleAsync(new AddSite(new SiteFacts(
             code, $"Site {code}", kind, own, calendar, "Maharashtra", "Pune", "411001", 18.52, 73.85, 20, null, factory, new DateOnly(2020, 1, 1), null)), Actor.System, ct));
 
-    private Task<IReadOnlyList<PersonId>> HireAsync(string login, Role role, SiteId? site) => DoAsync<HireManyHandler, IReadOnlyList<PersonId>>((h, ct) => h.HandleAsync(
-        new HireMany([new NewPerson(login, $"The {login}", site, "en", [new Grant(role, site, null)], [], Password)]), Actor.System, ct));
+    private Task<IReadOnlyList<PersonId>> HireAsync(string login, Role role, SiteId? site, params string[] skills) => DoAsync<HireManyHandler, IReadOnlyList<PersonId>>((h, ct) => h.HandleAsync(
+        new HireMany([new NewPerson(login, $"The {login}", site, "en", [new Grant(role, site, null)], skills, Password)]), Actor.System, ct));
 
     private async Task<T> DoAsync<THandler, T>(Func<THandler, CancellationToken, Task<T>> act) where THandler : notnull
     {

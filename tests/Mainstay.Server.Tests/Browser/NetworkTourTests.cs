@@ -109,10 +109,10 @@ public sealed class NetworkTourTests(Chromium chromium, SmallDemo demo)
         await Assertions.Expect(head.Locator(".figure")).ToHaveCountAsync(6);
         await head.SelectOptionAsync("[name=state]", new SelectOptionValue { Label = "Maharashtra" });
         await head.GetByRole(AriaRole.Button, new() { Name = "Filter" }).ClickAsync();
-        await Assertions.Expect(head.Locator("table tbody tr").First).ToContainTextAsync("Maharashtra");
-        Assert.All(await head.Locator("table tbody td:nth-child(2)").AllInnerTextsAsync(), state => Assert.Equal("Maharashtra", state));
+        await Assertions.Expect(head.Locator(".scroll tbody tr").First).ToContainTextAsync("Maharashtra");
+        Assert.All(await head.Locator(".scroll tbody td:nth-child(2)").AllInnerTextsAsync(), state => Assert.Equal("Maharashtra", state));
 
-        ILocator first = head.Locator("table tbody th a").First;
+        ILocator first = head.Locator(".scroll tbody th a").First;
         string centre = await first.InnerTextAsync();
         await first.ClickAsync();
         await Assertions.Expect(head.Locator("h1")).ToContainTextAsync(centre);

@@ -31,7 +31,7 @@ public sealed class PersonalDataTests
     [
         "contacts_customers.language", "contacts_customers.name_search",
         "cases_cases.number", "cases_cases.condition", "cases_cases.symptom", "cases_cases.section", "cases_cases.defect", "cases_cases.repair_code", "cases_cases.purchase_channel",
-        "cases_cases.firmware", "cases_cases.skill", "cases_cases.no_fault_reason", "cases_cases.code_hash", "cases_cases.currency", "cases_cases.external_number",
+        "cases_cases.firmware", "cases_cases.skill", "cases_cases.no_fault_reason", "cases_cases.code_hash", "cases_cases.currency", "cases_cases.external_number", "cases_cases.slip_cause",
         "cases_events.reason", "cases_events.detail", "cases_promises.basis", "cases_promises.reason",
         "cases_lines.part_class", "cases_lines.work", "cases_lines.currency", "cases_lines.tax_code", "cases_lines.inputs", "cases_lines.faulty_serial", "cases_lines.new_serial",
         "cases_refusals.reason", "cases_refusals.verdict", "cases_alerts.kind", "cases_alerts.reason", "cases_goodwill.reason", "cases_bounces.verdict",

@@ -15,7 +15,7 @@ public static class SessionApi
     public static void MapSession(this IEndpointRouteBuilder api)
     {
         var session = api.MapGroup("/session").WithTags("Session");
-        session.MapPost("", BeginAsync).WithName("signIn").WithSummary("Sign in; answers with a cookie").RequireRateLimiting(ApiSetup.SignInLimit).Public();
+        session.MapPost("", BeginAsync).WithName("signIn").WithSummary("Sign in; answers with a cookie").RequireRateLimiting(ApiSetup.SignInLimit).WithMetadata(new IgnoresKeysAttribute()).Public();
         session.MapGet("", (CurrentActor current) => TypedResults.Ok(SessionView.Of(current.Actor)))
             .WithName("getSession").WithSummary("Who is signed in, and what he may do where").ForAnyStaff();
         session.MapDelete("", async (HttpContext context) =>

@@ -50,7 +50,7 @@ public static class TerminalsApi
                 return TypedResults.Ok(SessionApi.SessionView.Of(actor.Only(terminal.Site)));
             })
             .WithName("takeTurn").WithSummary("The next person takes over a terminal by badge or name, and PIN; answers with a cookie")
-            .RequireRateLimiting(ApiSetup.SignInLimit).Public();
+            .RequireRateLimiting(ApiSetup.SignInLimit).WithMetadata(new IgnoresKeysAttribute()).Public();
     }
 
     /// <param name="IdleMinutes">Untouched for so long it locks itself.</param>

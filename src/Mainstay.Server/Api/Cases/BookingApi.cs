@@ -25,6 +25,19 @@ public static class BookingApi
                 TypedResults.Ok(new Page<SlotDay>(await handler.HandleAsync(new ListSlots(site, await CategoryAsync(catalogue, category, ct), model, from, days ?? 7), ct), null, null)))
             .WithName("listSlots").WithSummary("Times at a counter that can be booked, by day").Public();
 
+        open.MapPost("/visits/book", async (BookIn body, BookFromOutsideHandler handler, ICatalogue catalogue, CancellationToken ct) =>
+            {
+                var category = await CategoryAsync(catalogue, body.Category, ct) ?? throw new RefusedException("category-not-found", "Name the kind of product, such as phone.");
+                var language = Pages.Language.Find(body.Language)?.TwoLetterISOLanguageName ?? throw new RefusedException("language-unknown", "The pages speak English (en) and Hindi (hi).");
+                var booked = await handler.HandleAsync(new BookFromOutside(body.Site, category, body.StartsAt, body.Name, body.Phone, language, body.Model, body.Device), ct);
+                return TypedResults.Created((string?)null, OwnVisitOut.Of(booked));
+            })
+            .WithName("bookFromOutside").WithSummary("A customer books for himself").WithDescription("What is known of the phone number or the device is not told.").Public();
+        open.MapPost("/visits/own", async (OwnVisit body, OwnVisitHandler handler, CancellationToken ct) => TypedResults.Ok(OwnVisitOut.Of(await handler.HandleAsync(body, ct))))
+            .WithName("viewOwnVisit").WithSummary("A customer's visit, by its number and his phone number").Public();
+        open.MapPost("/visits/own/cancel", async (OwnVisit body, OwnVisitHandler handler, CancellationToken ct) => TypedResults.Ok(OwnVisitOut.Of(await handler.CancelAsync(body, ct))))
+            .WithName("cancelOwnVisit").WithSummary("A customer calls his visit off").Public();
+
         var visits = api.MapGroup("/visits").WithTags("Booking");
         visits.MapPost("", async (BookVisit body, BookVisitHandler handler, CurrentActor who, CancellationToken ct) =>
             {
@@ -52,6 +65,17 @@ public static class BookingApi
         string.IsNullOrEmpty(code) ? null
         : (await catalogue.CategoriesAsync(ct)).FirstOrDefault(category => category.Code == code)?.Id
             ?? throw new RefusedException("category-not-found", $"There is no category {code} in the catalogue.");
+
+    /// <param name="Category">Its code, such as <c>phone</c>.</param>
+    /// <param name="Device">IMEI or serial, if at hand.</param>
+    public sealed record BookIn(
+        SiteId Site, [property: Required] string Category, DateTimeOffset StartsAt, [property: Required] string Name, [property: Required] string Phone, string Language = "en", ModelId? Model = null, string? Device = null);
+
+    /// <summary>What a customer is told of his visit: nothing of the books.</summary>
+    public sealed record OwnVisitOut(string Number, SiteRef Site, DateTimeOffset StartsAt, DateTimeOffset EndsAt, VisitState State)
+    {
+        internal static OwnVisitOut Of(VisitBooked visit) => new(visit.Number, visit.Site, visit.StartsAt, visit.EndsAt, visit.State);
+    }
 
     public sealed record MoveIn(DateTimeOffset StartsAt, SiteId? Site = null);
 
