@@ -6,6 +6,8 @@ namespace Mainstay.Bench;
 /// <summary>A database of the bench's own, empty and migrated, gone when disposed: nothing that was there before is touched.</summary>
 public sealed class BenchPlace : IAsyncDisposable
 {
+    private const int MostTries = 60;
+
     private readonly string? _server;
     private readonly string? _name;
 
@@ -67,7 +69,24 @@ public sealed class BenchPlace : IAsyncDisposable
             ? (string[])["ALTER SYSTEM SET commit_delay = 100000", "ALTER SYSTEM SET commit_siblings = 0", "SELECT pg_reload_conf()"]
             : ["ALTER SYSTEM RESET commit_delay", "ALTER SYSTEM RESET commit_siblings", "SELECT pg_reload_conf()"])
         {
-            await ExecuteAsync(_server!, sql, ct);
+            await UntilDoneAsync(() => ExecuteAsync(_server!, sql, ct));
+        }
+    }
+
+    /// <summary>A database that crashed or stood still a moment ago takes a while until it lets somebody in again.</summary>
+    internal static async Task UntilDoneAsync(Func<Task> act)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                await act();
+                return;
+            }
+            catch (Exception e) when (tries < MostTries && StorageProblem.Translate(e)?.Code == "database-unavailable")
+            {
+                await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System);
+            }
         }
     }
 

@@ -22,7 +22,7 @@ public static partial class StartBench
             await world.SellAsync(20_000, ct);
             password = $"{world.Ids.Next()}";
             await world.SetPasswordAsync(password, ct);
-            pages = ["/", $"/desk?site={world.Centres[0].Ref.Code}", $"/bench?site={world.Centres[0].Ref.Code}", "/service", "/cases", "/admin/people"];
+            pages = [$"/desk?site={world.Centres[0].Ref.Code}", $"/bench?site={world.Centres[0].Ref.Code}", "/service", "/cases", "/admin/people"];
         }
 
         var figures = new List<Figure>();

@@ -181,12 +181,14 @@ public sealed class TortureBench(BenchPlace place, LocalPostgres? cluster) : IAs
         }
 
         await place.Database.DisposeAsync(); // Connections of before a restart are worth nothing.
-        await using (var db = place.Database.CreateDbContext())
+        var (cases, diagnosis) = (0, new Diagnosis(false, []));
+        await BenchPlace.UntilDoneAsync(async () =>
         {
-            doubled += Math.Max(0, await db.Cases.CountAsync(ct) - _ledger.Cases.Count);
-        }
-
-        var diagnosis = await world.DoAsync<Doctor, Diagnosis>(doctor => doctor.ExamineAsync(null, ct));
+            await using var db = place.Database.CreateDbContext();
+            cases = await db.Cases.CountAsync(ct);
+            diagnosis = await world.DoAsync<Doctor, Diagnosis>(doctor => doctor.ExamineAsync(null, ct));
+        });
+        doubled += Math.Max(0, cases - _ledger.Cases.Count);
         diagnosis.Checks.SelectMany(check => check.Details.Take(3).Select(detail => $"{check.Name}: {detail}")).ToList().ForEach(_ledger.Findings.Enqueue);
         if (_ledger.Faults > 0)
         {
