@@ -62,7 +62,7 @@ public static class FuzzBench
             new OpenCase
             {
                 Site = site.Id,
-                NewDevice = new DeviceIn(model.Id, new Identifiers($"{Mark}SERIAL", null, null, null)),
+                NewDevice = new DeviceIn(model.Id, new Identifiers("FOREIGNSERIAL", null, null, null)), // Devices belong to no site: any desk may be handed them.
                 NewCustomer = new NewCustomer("Foreign Customer", "+919899999999", null, "en"),
                 Symptom = "131",
                 Problem = $"{Mark} problem",
