@@ -27,6 +27,25 @@ internal static class Options
         }
     });
 
+    /// <summary>A finite number of at least 0, with a point before decimals whatever the country.</summary>
+    public static void MustBeAmount(this Option<double?> option)
+    {
+        option.CustomParser = result =>
+        {
+            var text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
+            if (IsAmount(text, out var value))
+            {
+                return value;
+            }
+
+            result.AddError($"{option.Name} '{text}': a number from 0 to 1000000000000 such as 0.5 is expected.");
+            return null;
+        };
+    }
+
+    public static bool IsAmount(string text, out double value) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && value is >= 0 and <= 1e12;
+
     /// <summary>The web server takes any other word for "all addresses": a mistyped address must not open the house to everybody.</summary>
     public static void MustBeAddress(this Option<string> option) => option.Validators.Add(result =>
     {

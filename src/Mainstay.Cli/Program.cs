@@ -14,5 +14,6 @@ return await CommandLine.RunAsync(args, new RootCommand("Mainstay runs a device 
     new ImportCommand(),
     new ExportCommand(),
     new AnalyseCommand(),
+    new PlanCommand(),
     new BenchCommand(),
 });

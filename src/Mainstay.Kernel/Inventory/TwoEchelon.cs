@@ -102,43 +102,50 @@ public sealed class TwoEchelon
     public BestStocks Best(int units)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(units);
-        BestStocks? best = null;
-        for (var warehouse = 0; warehouse <= units; warehouse++)
+        var most = 0;
+        while (most < units && _coming.Shortage(most) > 1e-12)
         {
-            var owed = _coming.Above(warehouse);
-            var stocks = Fill(owed, units - warehouse);
-            if (best is null || stocks.Backorders < best.Backorders - 1e-12)
-            {
-                best = stocks with { Warehouse = warehouse };
-            }
-
-            if (owed.Mean < 1e-12)
-            {
-                break;
-            }
+            most++;
         }
 
-        return best!;
+        // Sites with the same rate and lead time miss the same.
+        var groups = _sites.Select(site => (site.Rate, site.LeadTime)).Distinct().ToArray();
+        var group = _sites.Select(site => Array.IndexOf(groups, (site.Rate, site.LeadTime))).ToArray();
+        var inTransit = groups.Select(site => CountDistribution.Poisson(site.Rate * site.LeadTime)).ToArray();
+        var owed = groups.Select(site => _coming.ThinnedFrom(_rate == 0 ? 0 : site.Rate / _rate, most)).ToArray();
+        var found = new BestStocks[most + 1];
+        for (var warehouse = most; warehouse >= 0; warehouse--)
+        {
+            var missing = new CountDistribution[groups.Length];
+            for (var g = 0; g < groups.Length; g++)
+            {
+                missing[g] = owed[g].Next().Plus(inTransit[g]);
+            }
+
+            found[warehouse] = Fill(warehouse, units - warehouse, missing, group);
+        }
+
+        var least = found.Min(stocks => stocks.Backorders);
+        return found.First(stocks => stocks.Backorders <= least + 1e-12);
     }
 
-    private BestStocks Fill(CountDistribution owed, int units)
+    /// <summary>Units that would save nothing anywhere stay in the warehouse.</summary>
+    private static BestStocks Fill(int warehouse, int units, CountDistribution[] missing, int[] group)
     {
-        Dictionary<(double, double), CountDistribution> known = [];
-        var missing = _sites.Select(site => Missing(owed, site, known)).ToArray();
-        var stocks = new int[_sites.Count];
+        var stocks = new int[group.Length];
         PriorityQueue<int, double> next = new(); // The unit that saves most comes first.
-        for (var j = 0; j < missing.Length; j++)
+        for (var j = 0; j < group.Length; j++)
         {
-            next.Enqueue(j, -missing[j].MoreThan(0));
+            next.Enqueue(j, -missing[group[j]].MoreThan(0));
         }
 
-        for (; units > 0 && next.TryDequeue(out var j, out _); units--)
+        for (; units > 0 && next.TryDequeue(out var j, out var saved) && saved < 0; units--)
         {
             stocks[j]++;
-            next.Enqueue(j, -missing[j].MoreThan(stocks[j]));
+            next.Enqueue(j, -missing[group[j]].MoreThan(stocks[j]));
         }
 
-        return new(0, stocks, missing.Select((site, j) => site.Shortage(stocks[j])).Sum());
+        return new(warehouse + units, stocks, stocks.Select((stock, j) => missing[group[j]].Shortage(stock)).Sum());
     }
 
     private CountDistribution Missing(CountDistribution owed, SparesSite site, Dictionary<(double, double), CountDistribution> known)

@@ -257,6 +257,13 @@ public sealed class CountDistribution
         return new(thin[..(last + 1)], share * Mean, (share * share * Variance) + (share * (1 - share) * Mean));
     }
 
+    /// <summary>What belongs to one place of the backorders (N - s)⁺, for stocks s from <paramref name="from"/> downwards.</summary>
+    /// <param name="share">In [0, 1]: the place's share, as for <see cref="Thinned"/>.</param>
+    /// <param name="from">The first stock asked for.</param>
+    public ThinnedBackorders ThinnedFrom(double share, int from) => new(_probabilities, share, from);
+
+    internal static CountDistribution Of(double[] probabilities) => new(probabilities);
+
     /// <summary>The sum of two independent counts.</summary>
     public CountDistribution Plus(CountDistribution other)
     {

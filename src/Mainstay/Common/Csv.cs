@@ -16,6 +16,9 @@ public sealed record CsvFormat(params string[] Columns)
     /// <summary>A format of others, exchanged between programs: fields are neither changed for spreadsheets nor back (<see cref="Formula"/>).</summary>
     public bool IsForPrograms { get; init; }
 
+    /// <summary>No line names the columns: <see cref="Csv.Records"/> gives all lines, <see cref="Csv.Rows"/> none.</summary>
+    public bool IsHeadless { get; init; }
+
     internal int IndexOf(string name)
     {
         var index = Array.IndexOf(Columns, name);
@@ -56,7 +59,7 @@ public sealed class Csv : IDisposable
             BadDataFound = _ => _isBroken = true,
             CacheFields = true,
         });
-        (_position, _width) = ReadHeader();
+        (_position, _width) = format.IsHeadless ? ([], 0) : ReadHeader();
     }
 
     /// <summary>How many lines the file has, for progress; quoted line breaks count.</summary>
@@ -103,6 +106,25 @@ public sealed class Csv : IDisposable
             yield return new CsvRow(_format, line, values, _parser.Count == _width
                 ? null
                 : new FileProblem(line, "", $"This record has {_parser.Count} fields; the header has {_width}."));
+        }
+    }
+
+    /// <summary>All records of a headless format, whatever their number of fields; lines without anything are passed over.</summary>
+    /// <exception cref="RefusedException"><c>file-unreadable</c>, as <see cref="Rows"/>.</exception>
+    public IEnumerable<(long Line, string[] Fields)> Records()
+    {
+        while (_format.IsHeadless && ReadRecord() is { } line)
+        {
+            var fields = new string[_parser.Count];
+            for (var i = 0; i < fields.Length; i++)
+            {
+                fields[i] = Told(_parser[i]).Trim();
+            }
+
+            if (fields.Any(field => field.Length > 0))
+            {
+                yield return (line, fields);
+            }
         }
     }
 

@@ -102,4 +102,26 @@ public sealed class CountDistributionTests
         };
 
     private static bool Close(double expected, double actual) => Math.Abs(expected - actual) <= 1e-8 * Math.Max(1, Math.Abs(expected));
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(0.3)]
+    [InlineData(1)]
+    public void Shares_of_backorders_stock_by_stock_are_those_of_each_stock(double share)
+    {
+        var coming = CountDistribution.Queue(3, 2, 8);
+        var owed = coming.ThinnedFrom(share, 12);
+        for (var stock = 12; stock >= 0; stock--)
+        {
+            var (stepped, alone) = (owed.Next(), coming.Above(stock).Thinned(share));
+            Assert.Equal(alone.Mean, stepped.Mean, 12);
+            for (var n = 0; n < 40; n++)
+            {
+                Assert.Equal(alone[n], stepped[n], 14);
+            }
+        }
+
+        Assert.Throws<InvalidOperationException>(owed.Next);
+        Assert.Same(CountDistribution.None, CountDistribution.Poisson(1).ThinnedFrom(0.5, 200).Next());
+    }
 }
