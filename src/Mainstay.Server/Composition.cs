@@ -5,6 +5,7 @@ using Mainstay.Contacts;
 using Mainstay.Devices;
 using Mainstay.Messaging;
 using Mainstay.Network;
+using Mainstay.Parts;
 using Mainstay.Server.Access;
 using Mainstay.Storage;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -28,6 +29,7 @@ public static class Composition
         services.AddDevices();
         services.AddMessaging();
         services.AddCases();
+        services.AddParts();
         return services;
     }
 }

@@ -22,6 +22,13 @@ public static class Facts
         return builder;
     }
 
+    /// <summary>This one id is no foreign key: the row it names may be written after this one, in the same transaction.</summary>
+    public static PropertyBuilder<T> IsLoose<T>(this PropertyBuilder<T> column)
+    {
+        column.HasAnnotation(Loose, true);
+        return column;
+    }
+
     /// <summary>The table's key is another table's id (one row beside the other), not an id of its own.</summary>
     public static EntityTypeBuilder<T> SharesKey<T>(this EntityTypeBuilder<T> builder) where T : class
     {
@@ -48,6 +55,8 @@ public static class Facts
     internal static Guid? AllOf(IReadOnlyProperty column) => (Guid?)column.FindAnnotation(All)?.Value;
 
     internal static bool IsLoose(IReadOnlyEntityType entity) => entity.FindAnnotation(Loose) is not null;
+
+    internal static bool IsLoose(IReadOnlyProperty column) => column.FindAnnotation(Loose) is not null;
 
     internal static bool IsSharedKey(IReadOnlyEntityType entity) => entity.FindAnnotation(SharedKey) is not null;
 }

@@ -88,7 +88,7 @@ public sealed class MainstayDb(DbContextOptions<MainstayDb> options) : DbContext
             {
                 var id = Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType;
                 var isOwn = property.IsPrimaryKey() && entity.FindPrimaryKey()!.Properties.Count == 1 && !Facts.IsSharedKey(entity);
-                if (!isOwn && !Facts.IsLoose(entity) && owners.TryGetValue(id, out var owner)
+                if (!isOwn && !Facts.IsLoose(entity) && !Facts.IsLoose(property) && owners.TryGetValue(id, out var owner)
                     && !entity.FindForeignKeys([property]).Any())
                 {
                     entity.AddForeignKey(property, owner.FindPrimaryKey()!, owner).DeleteBehavior = DeleteBehavior.Restrict;

@@ -29,6 +29,42 @@ public sealed class WriteBatch(MainstayDb db)
         return this;
     }
 
+    /// <summary>The row as a new one, or, where one with its key is there, what <paramref name="set"/> makes of that; <c>excluded</c> is the new one.</summary>
+    public WriteBatch Upsert<T>(T row, string set) where T : class
+    {
+        var map = RowMap<T>.Of(db);
+        var key = string.Join(", ", map.Columns.Where(column => column.IsKey).Select(column => column.Name));
+        _commands.Add(($"{map.InsertOne} ON CONFLICT ({key}) DO UPDATE SET {set}", [.. map.Columns.Select(column => (column.StoreType, column.Boxed(row)))]));
+        return this;
+    }
+
+    /// <summary>A statement that changes rows. Its parameters <c>$1, $2 …</c> are whole numbers, texts, instants and the values of ids, none of them null.</summary>
+    public WriteBatch Execute(string sql, params ReadOnlySpan<object> values)
+    {
+        List<(string, object)> stored = [];
+        foreach (var value in values)
+        {
+            stored.Add(Stored(value));
+        }
+
+        _commands.Add((sql, [.. stored]));
+        return this;
+    }
+
+    private (string Type, object Value) Stored(object value)
+    {
+        var sqlite = db.Database.IsSqlite();
+        return value switch
+        {
+            int => ("integer", value),
+            long => ("bigint", value),
+            string => ("text", value),
+            DateTimeOffset at => sqlite ? ("INTEGER", Microseconds.Of(at)) : ("timestamp with time zone", at.UtcDateTime),
+            Guid id => sqlite ? ("BLOB", id.ToByteArray(true)) : ("uuid", id),
+            _ => throw new ArgumentException($"No column holds a {value.GetType().Name}.", nameof(value)),
+        };
+    }
+
     /// <summary>
     /// One row in the context's open transaction, unless one with the same key is there: then nothing, once whoever is writing it has
     /// committed. One round trip, where saving through the context takes three.

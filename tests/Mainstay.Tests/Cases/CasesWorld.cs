@@ -15,6 +15,7 @@ using Mainstay.Devices;
 using Mainstay.Messaging;
 using Mainstay.Network.Contracts;
 using Mainstay.Network;
+using Mainstay.Parts;
 using Mainstay.Storage;
 using Mainstay.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -37,7 +38,7 @@ internal sealed class CasesWorld : IAsyncDisposable
             .AddSingleton<IdSource>(test.Ids)
             .AddSingleton<ISeal, TestSeal>()
             .AddStorage(test.Database)
-            .AddNetwork().AddAccess().AddContacts().AddDevices().AddMessaging().AddCases()
+            .AddNetwork().AddAccess().AddContacts().AddDevices().AddMessaging().AddCases().AddParts()
             .AddLogging()
             .BuildServiceProvider();
     }
@@ -49,6 +50,12 @@ internal sealed class CasesWorld : IAsyncDisposable
     public SiteId OtherCentre { get; private set; }
 
     public SiteId Factory { get; private set; }
+
+    /// <summary>Supplies both centres and the factory.</summary>
+    public SiteId Warehouse { get; private set; }
+
+    /// <summary>Whose the stock is.</summary>
+    public OrganisationId Owner { get; private set; }
 
     public ModelId Phone { get; private set; }
 
@@ -66,6 +73,11 @@ internal sealed class CasesWorld : IAsyncDisposable
 
     public Actor FactoryManager { get; private set; } = null!;
 
+    /// <summary>Of the warehouse.</summary>
+    public Actor Storekeeper { get; private set; } = null!;
+
+    public Actor Planner { get; private set; } = null!;
+
     public Actor Quality { get; private set; } = null!;
 
     public static async Task<CasesWorld> CreateAsync(Provider provider, Action<IServiceCollection>? also = null)
@@ -81,6 +93,8 @@ internal sealed class CasesWorld : IAsyncDisposable
         var own = await DoAsync<RegisterOrganisationHandler, OrganisationId>((h, ct) => h.HandleAsync(new RegisterOrganisation("OPR", "Operator", [OrganisationKind.Operator], Relation.Own, "IN"), Actor.System, ct));
         var calendar = await DoAsync<SetCalendarHandler, CalendarId>((h, ct) => h.HandleAsync(new SetCalendar("Retail", "Asia/Kolkata",
             [.. Enum.GetValues<DayOfWeek>().Where(day => day != DayOfWeek.Sunday).Select(day => new Shift(day, 600, 1140))], []), Actor.System, ct));
+        Owner = maker;
+        Warehouse = await SiteAsync("WHS", SiteKind.Warehouse, own, calendar, null);
         Factory = await SiteAsync("FAC", SiteKind.RepairFactory, own, calendar, null);
         Centre = await SiteAsync("C1", SiteKind.ServiceCentre, own, calendar, Factory);
         OtherCentre = await SiteAsync("C2", SiteKind.ServiceCentre, own, calendar, Factory);
@@ -93,12 +107,14 @@ internal sealed class CasesWorld : IAsyncDisposable
         Manager = await HireAsync("Chief", Role.CentreManager, Centre);
         FactoryHand = await HireAsync("Hand", Role.FactoryOperator, Factory);
         FactoryManager = await HireAsync("Boss", Role.FactoryManager, Factory);
+        Storekeeper = await HireAsync("Store", Role.Storekeeper, Warehouse);
+        Planner = await HireAsync("Plan", Role.Planner, null);
         Quality = await HireAsync("Quality", Role.QualityEngineer, null);
     }
 
     private Task<SiteId> SiteAsync(string code, SiteKind kind, OrganisationId own, CalendarId calendar, SiteId? factory) =>
         DoAsync<AddSiteHandler, SiteId>((h, ct) => h.HandleAsync(new AddSite(new SiteFacts(
-            code, $"Site {code}", kind, own, calendar, "Maharashtra", "Pune", "411001", 18.52, 73.85, 20, null, factory, new DateOnly(2026, 1, 1), null)), Actor.System, ct));
+            code, $"Site {code}", kind, own, calendar, "Maharashtra", "Pune", "411001", 18.52, 73.85, kind == SiteKind.Warehouse ? null : 20, kind == SiteKind.Warehouse ? null : Warehouse, factory, new DateOnly(2026, 1, 1), null)), Actor.System, ct));
 
     private async Task<PartInfo> PartAsync(string number, string partClass, int level, bool serialTracked)
     {

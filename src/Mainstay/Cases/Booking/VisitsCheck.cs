@@ -1,4 +1,4 @@
-using Mainstay.Cases.Checks;
+using Mainstay.Storage;
 
 namespace Mainstay.Cases.Booking;
 

@@ -1,3 +1,5 @@
+using Mainstay.Storage;
+
 namespace Mainstay.Cases.Checks;
 
 /// <summary>Shares of a line add up to a hundred.</summary>

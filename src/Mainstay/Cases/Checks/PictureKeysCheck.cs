@@ -1,3 +1,5 @@
+using Mainstay.Storage;
+
 namespace Mainstay.Cases.Checks;
 
 /// <summary>Every sealed picture has the key it opens with: after a restore the keys are brought back from their own file.</summary>

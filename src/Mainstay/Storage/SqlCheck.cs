@@ -1,7 +1,6 @@
-using Mainstay.Storage;
 using Microsoft.EntityFrameworkCore;
 
-namespace Mainstay.Cases.Checks;
+namespace Mainstay.Storage;
 
 /// <summary>
 /// A law as two questions to the database: how many rows are looked at, and one sentence for each that breaks it. The SQL is

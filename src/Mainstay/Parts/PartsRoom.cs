@@ -1,0 +1,18 @@
+using Mainstay.Parts.Checks;
+using Mainstay.Parts.Stock;
+using Mainstay.Storage;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Mainstay.Parts;
+
+/// <summary>What the room of parts offers to whoever composes the program.</summary>
+public static class PartsRoom
+{
+    public static IServiceCollection AddParts(this IServiceCollection services)
+    {
+        services.AddScoped<StockLedger>();
+        services.AddSingleton<ICheck, BalanceCheck>().AddSingleton<ICheck, MonthsCheck>().AddSingleton<ICheck, EntryCheck>()
+            .AddSingleton<ICheck, UnitsCheck>().AddSingleton<ICheck, ReservedCheck>().AddSingleton<ICheck, TransitCheck>();
+        return services;
+    }
+}
