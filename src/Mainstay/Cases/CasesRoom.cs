@@ -3,6 +3,7 @@ using Mainstay.Cases.Bench;
 using Mainstay.Cases.Booking;
 using Mainstay.Cases.Bounces;
 using Mainstay.Cases.Checks;
+using Mainstay.Cases.Contracts;
 using Mainstay.Cases.Counter;
 using Mainstay.Cases.Custody;
 using Mainstay.Cases.History;
@@ -31,7 +32,7 @@ public static class CasesRoom
     {
         services.AddSingleton<CodeBook>().AddScoped<ImportCodesHandler>();
         services.AddSingleton<CaseNumbers>().AddSingleton<StageHistory>();
-        services.AddScoped<CaseDesk>().AddScoped<IRecallEvents, RecallCaseEvents>().AddSingleton<PromiseBook>().AddScoped<AlertOwners>().AddScoped<LineDecider>().AddScoped<ConsignmentBook>();
+        services.AddScoped<CaseDesk>().AddScoped<IRecallEvents, RecallCaseEvents>().AddSingleton<PromiseBook>().AddScoped<AlertOwners>().AddScoped<LineDecider>().AddScoped<ConsignmentBook>().AddSingleton<IRunningNumbers, RunningNumbers>();
         services.AddScoped<OpenCaseHandler>().AddScoped<ResumeHandler>().AddScoped<IssueCodeHandler>();
         services.AddScoped<ConsignmentHandler>().AddScoped<AddShelvesHandler>().AddScoped<CountShelvesHandler>();
         services.AddScoped<TokenHandler>().AddScoped<BounceHandler>().AddScoped<AttachHandler>();

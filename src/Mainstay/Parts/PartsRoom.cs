@@ -1,5 +1,6 @@
 using Mainstay.Parts.Checks;
 using Mainstay.Parts.Stock;
+using Mainstay.Parts.Transfers;
 using Mainstay.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -10,7 +11,7 @@ public static class PartsRoom
 {
     public static IServiceCollection AddParts(this IServiceCollection services)
     {
-        services.AddScoped<StockLedger>();
+        services.AddSingleton<StockKeepers>().AddScoped<StockLedger>().AddScoped<TransferDesk>();
         services.AddSingleton<ICheck, BalanceCheck>().AddSingleton<ICheck, MonthsCheck>().AddSingleton<ICheck, EntryCheck>()
             .AddSingleton<ICheck, UnitsCheck>().AddSingleton<ICheck, ReservedCheck>().AddSingleton<ICheck, TransitCheck>();
         return services;

@@ -47,7 +47,7 @@ public sealed class NearCentresHandler(MainstayDb db, ISites sites, IPeople peop
         }
 
         var near = centres
-            .Select(site => (Site: site, Kilometres: Places.Kilometres(place.Latitude, place.Longitude, site.Latitude!.Value, site.Longitude!.Value)))
+            .Select(site => (Site: site, Kilometres: GreatCircle.Kilometres(place.Latitude, place.Longitude, site.Latitude!.Value, site.Longitude!.Value)))
             .OrderBy(pair => pair.Kilometres).ThenBy(pair => pair.Site.Ref.Code, StringComparer.Ordinal)
             .Take(Math.Clamp(request.Take, 1, Most)).ToList();
         SiteId[] ids = [.. near.Select(pair => pair.Site.Id)];
@@ -83,18 +83,6 @@ public sealed class NearCentresHandler(MainstayDb db, ISites sites, IPeople peop
 /// <summary>Where a place is, as far as the network's own sites tell: pure.</summary>
 internal static class Places
 {
-    /// <summary>Mean radius of the earth, IUGG 1980, in kilometres.</summary>
-    private const double EarthRadius = 6371.0088;
-
-    /// <summary>Great-circle distance by the haversine formula (R. W. Sinnott, "Virtues of the haversine", Sky and Telescope 68, 1984).</summary>
-    public static double Kilometres(double latitude1, double longitude1, double latitude2, double longitude2)
-    {
-        var (a, b) = (double.DegreesToRadians(latitude1), double.DegreesToRadians(latitude2));
-        var across = double.DegreesToRadians(longitude2 - longitude1);
-        var h = Math.Pow(Math.Sin((b - a) / 2), 2) + (Math.Cos(a) * Math.Cos(b) * Math.Pow(Math.Sin(across / 2), 2));
-        return 2 * EarthRadius * Math.Asin(Math.Min(1, Math.Sqrt(h)));
-    }
-
     /// <summary>Coordinates as given; a PIN by the sites that share it, or as many of its first digits as any do; a town by name.</summary>
     public static (string Name, double Latitude, double Longitude)? Find(NearCentres request, IReadOnlyList<SiteInfo> centres)
     {

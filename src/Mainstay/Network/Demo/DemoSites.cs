@@ -1,4 +1,5 @@
 using Mainstay.Kernel.Random;
+using Mainstay.Common;
 using Mainstay.Network.Contracts;
 using Mainstay.Network.Exchange;
 using Mainstay.Network.Map;
@@ -135,7 +136,7 @@ internal sealed class DemoSites(ulong seed, IReadOnlyList<DemoOrganisation> orga
 
     private static string Nearest(SiteEntry site, IReadOnlyList<SiteEntry> houses, SiteKind kind) => houses
         .Where(house => house.Kind == kind)
-        .MinBy(house => Town.Kilometres(site.Latitude!.Value, site.Longitude!.Value, house.Latitude!.Value, house.Longitude!.Value))!.Code;
+        .MinBy(house => GreatCircle.Kilometres(site.Latitude!.Value, site.Longitude!.Value, house.Latitude!.Value, house.Longitude!.Value))!.Code;
 
     private static SiteEntry Entry(
         string code, string name, SiteKind kind, Town town, double latitude, double longitude, int? capacity, string operating, string calendar) => new(

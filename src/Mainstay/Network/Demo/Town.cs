@@ -12,16 +12,6 @@ public sealed record Town(string StateCode, string State, string Code, string Na
 
     public static Town Named(string name) => All.First(town => town.Name == name);
 
-    /// <summary>Great-circle distance on a sphere of 6,371 km.</summary>
-    public static double Kilometres(double latitude1, double longitude1, double latitude2, double longitude2)
-    {
-        const double Radian = Math.PI / 180;
-        var sinLatitude = Math.Sin((latitude2 - latitude1) * Radian / 2);
-        var sinLongitude = Math.Sin((longitude2 - longitude1) * Radian / 2);
-        var chord = (sinLatitude * sinLatitude) + (Math.Cos(latitude1 * Radian) * Math.Cos(latitude2 * Radian) * sinLongitude * sinLongitude);
-        return 2 * 6371 * Math.Asin(Math.Sqrt(chord));
-    }
-
     private static List<Town> Load()
     {
         using var reader = new StreamReader(typeof(Town).Assembly.GetManifestResourceStream("Network/Demo/towns.csv")!);

@@ -1,5 +1,6 @@
 using System.Text;
 using Mainstay.Access.Contracts;
+using Mainstay.Common;
 using Mainstay.Network;
 using Mainstay.Network.Contracts;
 using Mainstay.Network.Demo;
@@ -43,7 +44,7 @@ public sealed class DemoNetworkTests
         foreach (var site in _demo.Sites)
         {
             var town = Town.All.First(town => town.Name == site.Town && town.State == site.State);
-            Assert.InRange(Town.Kilometres(town.Latitude, town.Longitude, site.Latitude!.Value, site.Longitude!.Value), 0, 15);
+            Assert.InRange(GreatCircle.Kilometres(town.Latitude, town.Longitude, site.Latitude!.Value, site.Longitude!.Value), 0, 15);
         }
 
         var inside = _demo.Sites.Count(site => IndiaMap.Map.Contains(site.State!, site.Latitude!.Value, site.Longitude!.Value));
