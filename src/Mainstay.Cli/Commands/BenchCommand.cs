@@ -18,6 +18,7 @@ internal sealed class BenchCommand : Command
         Add(new BenchOutboxCommand());
         Add(new BenchTortureCommand());
         Add(new BenchFuzzCommand());
+        Add(new BenchLedgerCommand());
     }
 }
 
