@@ -10,6 +10,7 @@ using Mainstay.Devices.Contracts;
 using Mainstay.Devices.Demo;
 using Mainstay.Network.Contracts;
 using Mainstay.Network.Demo;
+using Mainstay.Parts.Demo;
 using Mainstay.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -99,10 +100,12 @@ public sealed class DemoBuilder(Database database, DemoSize size, DateTimeOffset
 
         var today = DateOnly.FromDateTime(end.UtcDateTime);
         var first = today.AddDays(-size.Days - 1);
-        var catalogue = DemoCatalogue.Make(size.Seed, ids, organisations.Single(organisation => organisation.Code == DemoNetwork.MakerCode).Id, today);
+        var maker = organisations.Single(organisation => organisation.Code == DemoNetwork.MakerCode).Id;
+        var catalogue = DemoCatalogue.Make(size.Seed, ids, maker, today);
         var customers = new DemoCustomers(size.Seed, ids);
         DemoFleet fleet = null!;
         DemoPast past = null!;
+        DemoStock stock = null!;
         await TimedAsync("catalogue", async () =>
         {
             await catalogue.SaveAsync(db, ids, ct);
@@ -124,10 +127,21 @@ public sealed class DemoBuilder(Database database, DemoSize size, DateTimeOffset
             past = DemoCases.Simulate(ground, fleet, end, size.Seed, new DemoVolume(size.Cases, size.Days, shown));
             return past.Cases;
         });
+        await TimedAsync("stock", async () =>
+        {
+            var shown = DemoLogins.ShownCentres(network).Select(code => all.Single(site => site.Ref.Code == code).Id).ToHashSet();
+            var keepers = await services.GetRequiredService<IPeople>().WithRoleAsync(Role.Storekeeper, ct);
+            stock = DemoStock.Make(
+                new DemoStockGround(
+                    all, await services.GetRequiredService<ICatalogue>().PartsAsync(ct), [.. past.PartLines], shown, maker,
+                    keepers.Count > 0 ? keepers[0].Id : Actor.System.Person, end.AddDays(-size.Days - 1).ToMicroseconds(), end, size.Seed),
+                ids);
+            return stock.Rows;
+        });
         await TimedAsync("storing", async () =>
         {
             await using var transaction = await db.Database.BeginTransactionAsync(ct);
-            var rows = await customers.SaveAsync(db, ct) + await fleet.SaveAsync(db, ct) + await past.SaveAsync(db, ct);
+            var rows = await customers.SaveAsync(db, ct) + await fleet.SaveAsync(db, ct) + await past.SaveAsync(db, stock.Numbers, ct) + await stock.SaveAsync(db, ct);
             await transaction.CommitAsync(ct);
             return rows;
         });

@@ -336,7 +336,7 @@ internal sealed partial class DemoCase
             {
                 Line = line.Id,
                 FaultySerial = part.SerialTracked ? $"{part.Number}{Luck.Below(10_000_000):D7}" : null,
-                NewSerial = part.SerialTracked ? $"{part.Number}{Luck.Below(10_000_000):D7}" : null,
+                NewSerial = part.SerialTracked ? _run.NewSerial(part.Number, Luck.Below(10_000_000)) : null,
             };
             Do(Verb.UsePart, (file, step) => UsePart.Apply(file, request, part.SerialTracked, step), at: at);
         }

@@ -1,4 +1,5 @@
 using Mainstay.Cases.Booking;
+using Mainstay.Cases.Contracts;
 using Mainstay.Cases.Model;
 using Mainstay.Storage;
 
@@ -27,19 +28,50 @@ public sealed class DemoPast
     internal IEnumerable<Shelf> Shelves => _run.Places.Values.SelectMany(place => place.Shelves);
 
     /// <summary>Where live numbering goes on.</summary>
-    internal IEnumerable<NumberBlock> Numbers =>
+    private IEnumerable<NumberBlock> Numbers(IReadOnlyDictionary<string, int> others) =>
     [
         .. _run.Places.Values.Where(place => place.NextNumber > 1).Select(place => new NumberBlock { Series = place.Info.Ref.Code, Next = place.NextNumber }),
         .. _run.Road.NextNumbers.Select(series => new NumberBlock { Series = series.Key, Next = series.Value }),
+        .. others.Select(series => new NumberBlock { Series = series.Key, Next = series.Value + 1 }),
     ];
 
+    /// <summary>What the cases took from the stores of their sites, and what they still want, in the order of asking.</summary>
+    public IEnumerable<DemoPartLine> PartLines => _run.Files.SelectMany(PartLinesOf).OrderBy(line => line.WantedAt);
+
+    private static IEnumerable<DemoPartLine> PartLinesOf(CaseFile file)
+    {
+        var diagnosed = file.New.Events.FirstOrDefault(e => e.Verb == Verb.Diagnose)?.OccurredAt;
+        var isOpen = file.Case.IsOpen && diagnosed is not null;
+        foreach (var line in file.Lines.Where(line => line.Part is not null))
+        {
+            var used = line.State == LineState.Used ? UseOf(file, line) : null;
+            if (used is null && !(isOpen && line.State is LineState.Proposed or LineState.Approved))
+            {
+                continue;
+            }
+
+            var isAtFactory = file.Case.Factory is not null && file.Case.State is CaseState.ToFactory or CaseState.AtFactory or CaseState.FactoryRepair;
+            yield return new DemoPartLine(
+                file.Case.Id, line.Id, line.Part!.Value, line.Quantity,
+                used?.Site ?? (isAtFactory ? file.Case.Factory!.Value : file.Case.Site),
+                diagnosed!.Value, used?.OccurredAt,
+                used is null ? file.Case.State == CaseState.PartsWait : file.New.Events.Any(e => e.Verb == Verb.WaitForParts),
+                used is null && file.Case.State == CaseState.PartsWait ? file.Case.PartsExpectedOn : null,
+                line.NewSerial, used?.Person ?? file.Case.Technician ?? file.New.Events[^1].Person);
+        }
+    }
+
+    private static CaseEvent? UseOf(CaseFile file, Line line) =>
+        file.New.Events.FirstOrDefault(e => e.Verb == Verb.UsePart && e.Detail?.Contains(line.Id.ToString(), StringComparison.Ordinal) == true);
+
     /// <summary>Devices and customers are stored already; what refers comes after what it refers to.</summary>
+    /// <param name="numbered">The last number of further series, which other rooms' demo has used.</param>
     /// <returns>Rows written.</returns>
-    public async Task<long> SaveAsync(MainstayDb db, CancellationToken ct)
+    public async Task<long> SaveAsync(MainstayDb db, IReadOnlyDictionary<string, int> numbered, CancellationToken ct)
     {
         var files = _run.Files;
         return await Bulk.InsertAsync(db, Shelves, ct)
-            + await Bulk.InsertAsync(db, Numbers, ct)
+            + await Bulk.InsertAsync(db, Numbers(numbered), ct)
             + await Bulk.InsertAsync(db, Consignments, ct)
             + await Bulk.InsertAsync(db, files.Select(file => file.Case), ct)
             + await Bulk.InsertAsync(db, files.Select(file => file.Private), ct)

@@ -18,6 +18,7 @@ internal sealed class DemoRun
 
     private readonly PriorityQueue<Process, (DateTimeOffset At, long Order)> _queue = new();
     private readonly SimulatedClock _clock = new();
+    private readonly HashSet<string> _serials = new(StringComparer.Ordinal);
     private long _order;
 
     public DemoRun(DemoGround ground, IDemoDevices devices, DateTimeOffset from, DateTimeOffset end, ulong seed)
@@ -57,6 +58,18 @@ internal sealed class DemoRun
     public Dictionary<SiteId, DemoPlace> Places { get; } = [];
 
     public List<CaseFile> Files { get; } = [];
+
+    /// <summary>No two pieces of a part have the same serial.</summary>
+    public string NewSerial(string part, int drawn)
+    {
+        string serial;
+        do
+        {
+            serial = $"{part}{drawn++:D7}";
+        }
+        while (!_serials.Add(serial));
+        return serial;
+    }
 
     public Step StepOf(PersonId by, DemoPlace place) => new(by, Now, Now, place.Info, Ids);
 

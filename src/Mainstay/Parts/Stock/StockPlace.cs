@@ -76,7 +76,7 @@ public sealed class StockPlace
 
     public PlaceKey Key => new(Site, Part, Kind, Bin, Condition, Owner, Lot);
 
-    public static StockPlace Of(PlaceKey key, int onHand) => new()
+    public static StockPlace Of(PlaceKey key, int onHand, DateTimeOffset? countedAt = null) => new()
     {
         Id = key.Id,
         Site = key.Site,
@@ -87,6 +87,7 @@ public sealed class StockPlace
         Owner = key.Owner,
         Lot = key.Lot,
         OnHand = onHand,
+        CountedAt = countedAt,
     };
 
     internal sealed class Table : IEntityTypeConfiguration<StockPlace>
