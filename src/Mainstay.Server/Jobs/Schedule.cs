@@ -1,4 +1,5 @@
 using Mainstay.Storage;
+using Microsoft.EntityFrameworkCore;
 using Quartz;
 
 namespace Mainstay.Server.Jobs;
@@ -68,6 +69,7 @@ internal sealed partial class Schedule(
             if (_isWhole)
             {
                 await KeepAsync(_scheduler!, ct);
+                await BelieveNoFutureAsync(ct);
             }
             else
             {
@@ -115,6 +117,23 @@ internal sealed partial class Schedule(
             {
                 await scheduler.ResetTriggerFromErrorState(trigger, ct);
             }
+        }
+    }
+
+    /// <summary>
+    /// A node that died with its clock ahead has looked in "in the future", and the others would miss it only when that has come. What the
+    /// database's own clock does not know yet is put back to it; a node that lives looks in again within seconds.
+    /// </summary>
+    private async Task BelieveNoFutureAsync(CancellationToken ct)
+    {
+        if (database.Provider == Provider.Postgres)
+        {
+            await using var db = await database.CreateDbContextAsync(ct);
+            await db.Database.ExecuteSqlAsync($"""
+                UPDATE qrtz_scheduler_state SET last_checkin_time = known.ticks
+                FROM (SELECT CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 10000000 AS bigint) + {DateTime.UnixEpoch.Ticks} AS ticks) known
+                WHERE last_checkin_time > known.ticks + {_slack.Ticks}
+                """, ct);
         }
     }
 

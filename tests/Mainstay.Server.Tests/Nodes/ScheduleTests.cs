@@ -57,6 +57,25 @@ public sealed class ScheduleTests
         await app.DisposeAsync();
     }
 
+    [Fact]
+    public async Task A_node_that_died_with_its_clock_ahead_is_missed_like_any_other()
+    {
+        Assert.SkipUnless(TestDatabase.HasPostgres, TestDatabase.NoPostgres);
+        await using var test = await TestDatabase.CreateAsync(Provider.Postgres);
+        var app = await StartAsync(test);
+        await UntilAsync(test, async db => await UpToAsync(db) is not null);
+        await using (var db = test.Open())
+        {
+            await db.Database.ExecuteSqlRawAsync("""
+                INSERT INTO qrtz_scheduler_state (sched_name, instance_name, last_checkin_time, checkin_interval)
+                SELECT sched_name, 'dead', last_checkin_time + 36000000000, checkin_interval FROM qrtz_scheduler_state LIMIT 1
+                """, Ct);
+            await UntilAsync(test, async other => !(await NamesAsync(other, "SELECT instance_name AS \"Value\" FROM qrtz_scheduler_state")).Contains("dead"));
+        }
+
+        await app.DisposeAsync();
+    }
+
     private static async Task<IReadOnlyList<string>> SchemaDriftOf(WebApplication app)
     {
         var diagnosis = await app.Services.GetRequiredService<Doctor>().ExamineAsync(null, Ct);
