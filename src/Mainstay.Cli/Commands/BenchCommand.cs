@@ -19,6 +19,8 @@ internal sealed class BenchCommand : Command
         Add(new BenchTortureCommand());
         Add(new BenchFuzzCommand());
         Add(new BenchLedgerCommand());
+        Add(new BenchLevelsCommand());
+        Add(new BenchSparesCommand());
     }
 }
 
