@@ -4,11 +4,14 @@ using Mainstay.Cases.Booking;
 using Mainstay.Cases.Contracts;
 using Mainstay.Cases.Links;
 using Mainstay.Cases.Model;
+using Mainstay.Cases.Promises;
+using Mainstay.Cases.Stock;
 using Mainstay.Common;
 using Mainstay.Contacts.Contracts;
 using Mainstay.Devices.Contracts;
 using Mainstay.Messaging.Contracts;
 using Mainstay.Network.Contracts;
+using Mainstay.Parts.Contracts;
 using Mainstay.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -32,7 +35,7 @@ public abstract record CaseRequest
 public sealed record CaseChanged(CaseId Id, string Number, CaseState State, ClockOwner ClockOwner, int Version);
 
 /// <summary>Takes a case in hand for a verb and puts it back: scope, version, facts and audit in one transaction.</summary>
-public sealed class CaseDesk(MainstayDb db, ISites sites, IAudit audit, IOutbox outbox, IPersonKeys keys, IdSource ids, TimeProvider clock)
+public sealed class CaseDesk(MainstayDb db, ISites sites, IAudit audit, IOutbox outbox, IPersonKeys keys, IPartsOfJobs parts, IdSource ids, TimeProvider clock)
 {
     /// <summary>How far in the past work may be entered; anything older is a matter for the cut-over import.</summary>
     private static readonly TimeSpan _oldestEntry = TimeSpan.FromDays(3);
@@ -113,7 +116,36 @@ public sealed class CaseDesk(MainstayDb db, ISites sites, IAudit audit, IOutbox 
         }
     }
 
-    internal async Task<CaseChanged> PutBackAsync(CaseFile file, Verb verb, Actor actor, CancellationToken ct)
+    /// <summary>Puts the case back and lets its parts follow, where a store keeps them: both in one transaction.</summary>
+    internal async Task<CaseChanged> PutBackAsync(CaseFile file, JobStock before, Verb verb, Step step, Actor actor, CancellationToken ct)
+    {
+        if (JobStock.After(file, before, step) is not { } job || !await parts.ConcernsAsync([before.Site, job.Site], ct))
+        {
+            return await PutBackAsync(file, verb, actor, ct);
+        }
+
+        CaseChanged changed = null!;
+        await InTransaction.RunAsync(db, async () =>
+        {
+            WriteBatch batch = new(db);
+            var told = await parts.FollowAsync(batch, job, ct);
+            if (told is { Waiting: > 0, ExpectedOn: { } day })
+            {
+                Promising.AfterParts(file, step, day);
+                if (file.Case.State == CaseState.PartsWait)
+                {
+                    file.Case.PartsExpectedOn ??= day;
+                }
+            }
+
+            changed = await PutBackAsync(file, verb, actor, ct, batch);
+            await parts.PassOnAsync(told, step.By, ct);
+        }, ct);
+        return changed;
+    }
+
+    /// <param name="batch">What the store moves for it; saved with the case.</param>
+    internal async Task<CaseChanged> PutBackAsync(CaseFile file, Verb verb, Actor actor, CancellationToken ct, WriteBatch? batch = null)
     {
         var @case = file.Case;
         db.AddRange(file.New.Items);
@@ -137,7 +169,7 @@ public sealed class CaseDesk(MainstayDb db, ISites sites, IAudit audit, IOutbox 
         audit.Changed(actor, $"case.{EnumText<Verb>.Of(verb)}", $"case:{@case.Id}", @case.At);
         try
         {
-            await db.SaveChangesAsync(ct);
+            await (batch is null ? db.SaveChangesAsync(ct) : parts.SaveAsync(batch, ct));
         }
         catch (DbUpdateConcurrencyException)
         {
@@ -208,8 +240,9 @@ public abstract class CaseHandler<TRequest>(CaseDesk desk, Verb verb) where TReq
     private async Task<CaseChanged> DoAsync(TRequest request, Actor actor, CancellationToken ct)
     {
         var (file, step) = await desk.TakeAsync(request, verb, actor, ct);
+        var before = JobStock.Of(file);
         await ApplyAsync(file, request, step, actor, ct);
-        return await desk.PutBackAsync(file, verb, actor, ct);
+        return await desk.PutBackAsync(file, before, verb, step, actor, ct);
     }
 
     /// <summary>Fetches what the rule needs and calls it. The rule itself is static and pure, beside the handler.</summary>

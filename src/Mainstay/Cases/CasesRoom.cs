@@ -48,6 +48,7 @@ public static class CasesRoom
             .AddSingleton<ICheck, BouncesCheck>().AddSingleton<ICheck, PasscodesCheck>().AddSingleton<ICheck, PicturesCheck>().AddSingleton<ICheck, PictureKeysCheck>().AddSingleton<ICheck, DailyFiguresCheck>();
         services.AddSingleton<FiguresWorker>().AddSingleton<StageLearner>().AddSingleton<ChangeFeed>().AddSingleton<ServiceCache>().AddScoped<ViewServiceHandler>();
         services.AddScoped<TakeNextHandler>().AddScoped<SwapStock>().AddScoped<RefurbishUnitHandler>();
+        services.AddScoped<IJobUrgency, Stock.JobUrgencies>().AddScoped<IJobsThatWait, Stock.JobsThatWait>();
         services.AddCaseNotices();
         services.AddCaseQueries();
         services.AddCustomerLinks();

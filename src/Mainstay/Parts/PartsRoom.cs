@@ -1,4 +1,5 @@
 using Mainstay.Parts.Checks;
+using Mainstay.Parts.Needs;
 using Mainstay.Parts.Returns;
 using Mainstay.Parts.Stock;
 using Mainstay.Parts.Transfers;
@@ -15,6 +16,8 @@ public static class PartsRoom
         services.AddSingleton<StockKeepers>().AddScoped<StockLedger>().AddScoped<TransferDesk>();
         services.AddSingleton<ICheck, BalanceCheck>().AddSingleton<ICheck, MonthsCheck>().AddSingleton<ICheck, EntryCheck>()
             .AddSingleton<ICheck, UnitsCheck>().AddSingleton<ICheck, ReservedCheck>().AddSingleton<ICheck, TransitCheck>();
-        return services.AddReturns();
+        services.AddJobParts();
+        services.AddReturns();
+        return services;
     }
 }

@@ -263,6 +263,23 @@ internal sealed class CaseFile
         });
     }
 
+    /// <summary>The promise this verb has just made is told with later days, because of what it did not know yet.</summary>
+    public void DelayPromise(DateTimeOffset likely, DateTimeOffset latest, string cause)
+    {
+        var made = New.Promises[^1];
+        var isFirst = made.ReadyP90 == Case.FirstReadyP90 && Case.SlipCause is null;
+        New.Promises[^1] = made.LaterBy(likely, latest);
+        (Case.ReadyP50, Case.ReadyP90) = (likely, latest);
+        if (isFirst)
+        {
+            Case.FirstReadyP90 = latest;
+        }
+        else if (latest > Case.FirstReadyP90)
+        {
+            Case.SlipCause = PromiseCause.Graver(Case.SlipCause, cause);
+        }
+    }
+
     /// <summary>A promise that ran out in the stretch of the clock that ends now: whose stretch it is, his doing it was.</summary>
     private void NoteOverdue(DateTimeOffset at)
     {

@@ -136,6 +136,19 @@ internal sealed class PromiseMade
 
     public string? Reason { get; init; }
 
+    public PromiseMade LaterBy(DateTimeOffset likely, DateTimeOffset latest) => new()
+    {
+        Case = Case,
+        Sequence = Sequence,
+        At = At,
+        KnownBy = KnownBy,
+        ReadyP50 = likely,
+        ReadyP90 = latest,
+        Basis = Basis,
+        Sample = Sample,
+        Reason = Reason,
+    };
+
     internal sealed class Table : IEntityTypeConfiguration<PromiseMade>
     {
         public void Configure(EntityTypeBuilder<PromiseMade> table)

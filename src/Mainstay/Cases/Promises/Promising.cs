@@ -24,6 +24,23 @@ internal static class Promising
         file.Promise(step, null, hours.Add(step.OccurredAt, time.P50), hours.Add(step.OccurredAt, Longer(time.P90, atLeast)), time.Basis, time.Sample, reason);
     }
 
+    /// <summary>The promise just made cannot be kept before the last part is there: the work begins when the centre opens on that day.</summary>
+    public static void AfterParts(CaseFile file, Step step, DateOnly day)
+    {
+        if (file.New.Promises is not [.., { ReadyP50: { } likely, ReadyP90: { } latest, Basis: not "person" }])
+        {
+            return;
+        }
+
+        var hours = step.Site.Hours;
+        var there = hours.Add(hours.At(day, 0), TimeSpan.Zero);
+        if (there > step.OccurredAt)
+        {
+            file.DelayPromise(
+                hours.Add(there, hours.OpenBetween(step.OccurredAt, likely)), hours.Add(there, hours.OpenBetween(step.OccurredAt, latest)), "part_late");
+        }
+    }
+
     /// <summary>1 to 4; 2 when the lines name no part: a module swap is what a bench does most.</summary>
     public static int LevelOf(Case @case) => @case.RepairLevel is > 0 and var level ? level : 2;
 
