@@ -61,13 +61,25 @@ internal static class PartsWorld
             await using var db = world.Test.Database.CreateDbContext();
             Transfer transfer = new()
             {
-                Id = world.Test.Ids.Next<TransferId>(), Number = "T-1", From = from, To = to, State = TransferState.Requested,
-                Reason = TransferReason.Replenish, CreatedAt = world.Test.Clock.GetUtcNow(), ExpectedOn = expectedOn,
+                Id = world.Test.Ids.Next<TransferId>(),
+                Number = "T-1",
+                From = from,
+                To = to,
+                State = TransferState.Requested,
+                Reason = TransferReason.Replenish,
+                CreatedAt = world.Test.Clock.GetUtcNow(),
+                ExpectedOn = expectedOn,
             };
             db.Add(transfer);
             db.Add(new TransferLine
             {
-                Id = world.Test.Ids.Next<TransferLineId>(), Transfer = transfer.Id, Part = part.Id, Condition = Condition.Good, Owner = world.Owner, Lot = "", Asked = pieces,
+                Id = world.Test.Ids.Next<TransferLineId>(),
+                Transfer = transfer.Id,
+                Part = part.Id,
+                Condition = Condition.Good,
+                Owner = world.Owner,
+                Lot = "",
+                Asked = pieces,
             });
             await db.SaveChangesAsync(TestContext.Current.CancellationToken);
         }
