@@ -78,7 +78,7 @@ public static class SparesBench
 
     /// <summary>
     /// 2 to 40 sites; rates 0.002 to 0.2 a day, spread evenly in their logarithm; 1 to 7 days to a site, 5 to 60 to the warehouse. By plan: as
-    /// many units as VARI-METRIC's curve needs for a fill rate between 50 and 99 %, divided as it says. By chance: the warehouse from nothing to
+    /// many units as the best division needs for a fill rate between 50 and 99 %, divided so. By chance: the warehouse from nothing to
     /// its mean and two deviations, each site from nothing to 3.
     /// </summary>
     private static (System Planned, System Anyhow) Draw(RandomStream stream)

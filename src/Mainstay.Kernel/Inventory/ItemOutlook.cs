@@ -20,7 +20,7 @@ public sealed record SpareWarehouseOutlook(double Backorders, double Wait, doubl
 /// <param name="Saves">Backorders.</param>
 public readonly record struct NextUnit(int Warehouse, int? Site, double Saves);
 
-/// <summary>What given stocks of one part give, by VARI-METRIC.</summary>
+/// <summary>What given stocks of one part give.</summary>
 /// <param name="Totals">Of the whole part.</param>
 /// <param name="Wait">Days a need waits on average, over all sites.</param>
 /// <param name="Next">null where no more is of any use.</param>
@@ -38,7 +38,9 @@ public sealed record ItemOutlook(SparePoint Totals, double Wait, IReadOnlyList<S
             ArgumentOutOfRangeException.ThrowIfNegative(stocks[w].Stock);
             ArgumentOutOfRangeException.ThrowIfNotEqual(stocks[w].Sites.Count, warehouse.Sites.Count);
             var rate = SparesNetwork.Rate(warehouse);
-            var (here, more) = (Shortages.At(coming[w], stocks[w].Stock), Shortages.At(coming[w], stocks[w].Stock + 1));
+            var owes = Shortages.At(coming[w], stocks[w].Stock);
+            var empty = Shortages.At(coming[w], 0);
+            View now = new(coming[w], empty, owes, stocks[w].Stock), withOne = new(coming[w], empty, Shortages.At(coming[w], stocks[w].Stock + 1), stocks[w].Stock + 1);
             var sites = new SpareSiteOutlook[warehouse.Sites.Count];
             double owed = 0, withMore = 0;
             for (var j = 0; j < sites.Length; j++)
@@ -51,15 +53,15 @@ public sealed record ItemOutlook(SparePoint Totals, double Wait, IReadOnlyList<S
                     continue;
                 }
 
-                var (short_, fill, saves) = SitePipeline.Of(site.Rate, site.LeadTime, site.Rate / rate, here).With(stocks[w].Sites[j]);
+                var (short_, fill, saves) = now.Of(site, site.Rate / rate, stocks[w].Sites[j]);
                 sites[j] = new(short_, short_ / site.Rate, fill, saves);
-                withMore += SitePipeline.Of(site.Rate, site.LeadTime, site.Rate / rate, more).With(stocks[w].Sites[j]).Backorders;
+                withMore += withOne.Of(site, site.Rate / rate, stocks[w].Sites[j]).Backorders;
                 owed += short_;
                 filled += site.Rate * fill;
                 next = Better(next, new(w, j, saves));
             }
 
-            warehouses[w] = new(here.Mean, rate > 0 ? here.Mean / rate : 0, Math.Max(0, owed - withMore), sites);
+            warehouses[w] = new(owes.Mean, rate > 0 ? owes.Mean / rate : 0, Math.Max(0, owed - withMore), sites);
             next = Better(next, new(w, null, warehouses[w].NextSaves));
             backorders += owed;
             needed += rate;
@@ -70,4 +72,41 @@ public sealed record ItemOutlook(SparePoint Totals, double Wait, IReadOnlyList<S
     }
 
     private static NextUnit? Better(NextUnit? one, NextUnit other) => other.Saves > 1e-12 && (one is null || other.Saves > one.Value.Saves) ? other : one;
+
+    /// <param name="Coming">Units on their way to the warehouse.</param>
+    /// <param name="Empty">What it owes when it keeps nothing.</param>
+    /// <param name="Owes">What it owes with its stock.</param>
+    private sealed record View(CountDistribution Coming, Shortages Empty, Shortages Owes, int Warehouse)
+    {
+        /// <summary>Less is not told apart from nothing.</summary>
+        private const double Least = 1e-13;
+
+        /// <returns>Expected units owed, P(N &lt; stock), and what one more unit would save.</returns>
+        public (double Backorders, double FillRate, double NextSaves) Of(SpareSite site, double share, int stock)
+        {
+            SitePipeline pipeline = SitePipeline.Of(site, share, Owes), empty = SitePipeline.Of(site, share, Empty);
+            var reach = SiteMissing.Reach(empty, Least);
+            if (SiteMissing.Reach(empty, SubtreeCurve.LeastSaving) > SiteMissing.Most)
+            {
+                var counts = pipeline.Counts;
+                return (counts.Shortage(stock), counts.AtMost(stock - 1), counts.MoreThan(stock));
+            }
+
+            Span<double> found = stackalloc double[Math.Min(Math.Min(reach, SiteMissing.Most), stock) + 1];
+            SiteMissing.Find(found, site, share, Coming, Warehouse);
+            double backorders = pipeline.Mean, filled = 0;
+            for (var n = 0; n < stock; n++)
+            {
+                filled += n < found.Length ? found[n] : 0;
+                if (n >= found.Length || 1 - filled < Least)
+                {
+                    return (Math.Max(0, backorders), Math.Min(1, filled), 0);
+                }
+
+                backorders -= 1 - filled;
+            }
+
+            return (Math.Max(0, backorders), Math.Min(1, filled), stock < found.Length ? Math.Max(0, 1 - filled - found[stock]) : 0);
+        }
+    }
 }

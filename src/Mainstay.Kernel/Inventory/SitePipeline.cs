@@ -42,9 +42,9 @@ internal readonly record struct SitePipeline(double Mean, double Excess)
     /// <param name="share">Of what the warehouse owes, the site's part: fⱼ = λⱼ/λ₀.</param>
     /// <param name="owed">By the warehouse.</param>
     /// <remarks>Mean λT + f·E[B₀]; variance λT + f²·Var[B₀] + f(1-f)·E[B₀], of which f²(Var[B₀] - E[B₀]) exceeds the mean.</remarks>
-    public static SitePipeline Of(double rate, double leadTime, double share, in Shortages owed)
+    public static SitePipeline Of(SpareSite site, double share, in Shortages owed)
     {
-        var mean = (rate * leadTime) + (share * owed.Mean);
+        var mean = (site.Rate * site.LeadTime) + (share * owed.Mean);
         var excess = mean > 0 ? share * share * (owed.Variance - owed.Mean) / mean : 0;
         return new(mean, excess > 1e-12 ? excess : 0);
     }
@@ -56,30 +56,6 @@ internal readonly record struct SitePipeline(double Mean, double Excess)
 
     /// <summary>P(N = n + 1) from P(N = n).</summary>
     public double After(int n, double p) => p * (Mean + (n * Excess)) / ((1 + Excess) * (n + 1));
-
-    /// <summary>Expected units owed, P(N &lt; stock), and what one more unit would save.</summary>
-    public (double Backorders, double FillRate, double NextSaves) With(int stock)
-    {
-        if (None < 1e-280)
-        {
-            var counts = Counts;
-            return (counts.Shortage(stock), counts.AtMost(stock - 1), counts.MoreThan(stock));
-        }
-
-        double p = None, backorders = Mean, filled = 0;
-        for (var n = 0; n < stock; n++)
-        {
-            filled += p;
-            backorders -= 1 - filled;
-            p = After(n, p);
-            if (1 - filled < 1e-15)
-            {
-                return (Math.Max(0, backorders), 1, 0);
-            }
-        }
-
-        return (Math.Max(0, backorders), Math.Min(1, filled), Math.Max(0, 1 - filled - p));
-    }
 
     /// <summary>ln(1 + x)/x, by its series where the logarithm would lose digits.</summary>
     private static double LogByExcess(double x) => x < 1e-3

@@ -7,9 +7,11 @@ namespace Mainstay.Kernel.Inventory;
 /// parts share. Answers what given stocks give, what one more unit would, and which stocks are best for money or for a fill rate.
 /// </summary>
 /// <remarks>
-/// VARI-METRIC as in <see cref="TwoEchelon"/>. A shop is one M/M/c queue of all parts sent to it; of what is in it each unit is of part i with the
+/// What sites miss is distributed as in <see cref="TwoEchelon"/>, exactly, but for sites that have a hundred units and more under way, which are
+/// negative binomial (VARI-METRIC). A shop is one M/M/c queue of all parts sent to it; of what is in it each unit is of part i with the
 /// part's share of arrivals, so a part has Binomial(N, share) there, exact for exponential repairs of one mean taken first come first served
-/// (Poisson arrivals of parts are independent). On its way is that and Poisson(rate × lead time).
+/// (Poisson arrivals of parts are independent). On its way is that and, independent of it, Poisson(rate × lead time): what leaves such a queue is
+/// Poisson again and tells nothing of who is still in it (P. J. Burke, "The output of a queuing system", Operations Research 4 (1956) 699-704).
 /// Immutable and safe for many threads; results do not depend on their number.
 /// </remarks>
 public sealed class SparesNetwork

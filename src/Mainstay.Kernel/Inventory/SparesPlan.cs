@@ -139,11 +139,12 @@ public sealed class SparesPlan
         }
 
         var rate = SparesNetwork.Rate(warehouse);
-        var owed = Shortages.At(_network.Coming(warehouse), point.Warehouse);
+        var coming = _network.Coming(warehouse);
+        var (empty, owed) = (Shortages.At(coming, 0), Shortages.At(coming, point.Warehouse));
         for (var j = 0; j < stocks.Length; j++)
         {
             var site = warehouse.Sites[j];
-            stocks[j] = site.Rate > 0 ? SubtreeCurve.StockAt(point.Price, SitePipeline.Of(site.Rate, site.LeadTime, site.Rate / rate, owed)) : 0;
+            stocks[j] = site.Rate > 0 ? SubtreeCurve.StockAt(point.Price, site, site.Rate / rate, coming, point.Warehouse, empty, owed) : 0;
         }
 
         return stocks;

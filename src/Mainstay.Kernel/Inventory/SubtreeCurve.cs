@@ -11,24 +11,19 @@ namespace Mainstay.Kernel.Inventory;
 internal readonly record struct CurvePoint(double Price, int Warehouse, int Units, double Backorders, double Filled);
 
 /// <summary>
-/// Fewest backorders against units, for one part under one warehouse, by VARI-METRIC: the corners of the convex hull at a ladder of
-/// prices a unit.
+/// Fewest backorders against units, for one part under one warehouse: the corners of the convex hull at a ladder of prices a unit.
 /// </summary>
 /// <remarks>
 /// At a price p each site's best stock is the number of units n with P(N > n) ≥ p, because a site's backorders are convex in its stock;
 /// the best warehouse stock is found by trying all. So each point is the minimum of backorders + p × units, and nobody does better
 /// with as many units: H. Everett, "Generalized Lagrange multiplier method", Operations Research 11 (1963) 399-417. Prices are the numbers
-/// 2⁻ᵉ(1 + i/2ᵇ): the gains of units fall into buckets between them, so no sorting is needed, and P(N > n) of a negative
-/// binomial comes from one exponential and ratios of neighbours.
+/// 2⁻ᵉ(1 + i/2ᵇ): the gains of units fall into buckets between them, so no sorting is needed.
 /// </remarks>
 internal sealed class SubtreeCurve
 {
-    /// <summary>Below a saving of 2⁻²⁴ backorders (two device-seconds of waiting in a year of days) no unit is looked at.</summary>
+    /// <summary>No unit is looked at that saves less than 2⁻²⁴ backorders: two seconds of waiting a year.</summary>
     private const int Octaves = 24;
-    private const double LeastSaving = 1.0 / (1 << Octaves);
-
-    /// <summary>P(0) below it is reckoned from the middle outwards instead.</summary>
-    private const double LeastNone = 1e-280;
+    public const double LeastSaving = 1.0 / (1 << Octaves);
 
     private readonly CurvePoint[] _points;
     private readonly int _shift;
@@ -42,25 +37,92 @@ internal sealed class SubtreeCurve
     /// <param name="bits">Prices between a power of two and the next: 2 to this power.</param>
     public static SubtreeCurve Of(SpareWarehouse warehouse, CountDistribution coming, int bits)
     {
-        var groups = Groups(warehouse);
         var shortages = Shortages.Of(coming, LeastSaving);
+        var groups = Groups(warehouse, shortages[0]);
+        var exact = groups.Where(group => group.Reach <= SiteMissing.Most).ToArray();
+        double[] owed = new double[exact.Sum(group => group.Reach + 1)], transit = new double[owed.Length], atMost = new double[coming.Largest + 1];
+        double sum = 0;
+        for (var n = 0; n < atMost.Length; n++)
+        {
+            sum += coming[n];
+            atMost[n] = Math.Min(1, sum);
+        }
+
+        var at = 0;
+        foreach (var group in exact)
+        {
+            SiteMissing.InTransit(transit.AsSpan(at, group.Reach + 1), group.Site.Rate * group.Site.LeadTime);
+            at += group.Reach + 1;
+        }
+
         Buckets buckets = new(bits);
-        var rate = groups.Sum(group => group.Count * group.Rate);
-        for (var stock = 0; stock < shortages.Length; stock++)
+        for (var stock = coming.Largest; stock >= 0; stock--)
         {
             buckets.Clear();
-            double total = 0;
-            foreach (var group in groups)
+            var isTried = stock < shortages.Length;
+            at = 0;
+            foreach (var group in exact)
             {
-                var pipeline = SitePipeline.Of(group.Rate, group.LeadTime, group.Rate / rate, shortages[stock]);
-                total += group.Count * pipeline.Mean;
-                Savings(pipeline, group.Count, group.Count * group.Rate, buckets);
+                var here = owed.AsSpan(at, group.Reach + 1);
+                if (stock < coming.Largest)
+                {
+                    SiteMissing.Step(here, group.Share, coming[stock + 1]);
+                }
+
+                if (isTried)
+                {
+                    Savings(group, here, atMost[stock], transit.AsSpan(at, here.Length), buckets);
+                }
+
+                at += here.Length;
             }
 
-            buckets.Take(stock, total);
+            if (isTried)
+            {
+                double total = 0;
+                foreach (var group in groups)
+                {
+                    var pipeline = SitePipeline.Of(group.Site, group.Share, shortages[stock]);
+                    total += group.Count * pipeline.Mean;
+                    if (group.Reach > SiteMissing.Most)
+                    {
+                        Savings(group, pipeline.Counts, buckets);
+                    }
+                }
+
+                buckets.Take(stock, total);
+            }
         }
 
         return new(buckets.Corners(), 52 - bits);
+    }
+
+    /// <summary>How many units a site holds at a price.</summary>
+    /// <param name="empty">What the warehouse owes when it keeps nothing.</param>
+    /// <param name="owed">What it owes with its stock.</param>
+    public static int StockAt(double price, SpareSite site, double share, CountDistribution coming, int stock, in Shortages empty, in Shortages owed)
+    {
+        var reach = SiteMissing.Reach(SitePipeline.Of(site, share, empty), LeastSaving);
+        var n = 0;
+        if (reach > SiteMissing.Most)
+        {
+            var counts = SitePipeline.Of(site, share, owed).Counts;
+            for (var more = 1 - counts[0]; more >= price; more -= counts[n])
+            {
+                n++;
+            }
+
+            return n;
+        }
+
+        Span<double> found = stackalloc double[reach + 1];
+        SiteMissing.Find(found, site, share, coming, stock);
+        for (var more = 1 - found[0]; more >= price && n < reach; more -= found[n])
+        {
+            n++;
+        }
+
+        return n;
     }
 
     /// <summary>At most the least of backorders + price × units over all divisions, and exactly that at the ladder's prices.</summary>
@@ -101,58 +163,31 @@ internal sealed class SubtreeCurve
         return _points[first].Backorders + (price * _points[first].Units);
     }
 
-    /// <summary>How many units a site holds at a price.</summary>
-    public static int StockAt(double price, SitePipeline pipeline)
+    private static void Savings(in Group group, ReadOnlySpan<double> owed, double atMost, ReadOnlySpan<double> transit, Buckets buckets)
     {
-        var none = pipeline.None;
-        if (none < LeastNone)
+        var rate = group.Count * group.Site.Rate;
+        var p = SiteMissing.At(0, owed, atMost, transit);
+        var more = 1 - p;
+        for (var n = 0; more >= LeastSaving && n < group.Reach; n++)
         {
-            var counts = pipeline.Counts;
-            var most = 0;
-            for (var left = 1 - counts[0]; left >= price; left -= counts[most])
-            {
-                most++;
-            }
-
-            return most;
-        }
-
-        var (n, p, more) = (0, none, 1 - none);
-        while (more >= price)
-        {
-            p = pipeline.After(n++, p);
+            buckets.Add(more, group.Count, rate * p);
+            p = SiteMissing.At(n + 1, owed, atMost, transit);
             more -= p;
         }
-
-        return n;
     }
 
-    private static void Savings(in SitePipeline pipeline, int count, double rate, Buckets buckets)
+    private static void Savings(in Group group, CountDistribution counts, Buckets buckets)
     {
-        var p = pipeline.None;
-        if (p < LeastNone)
-        {
-            var counts = pipeline.Counts;
-            var left = 1 - counts[0];
-            for (var n = 0; left >= LeastSaving; n++, left -= counts[n])
-            {
-                buckets.Add(left, count, rate * counts[n]);
-            }
-
-            return;
-        }
-
-        var more = 1 - p;
+        var more = 1 - counts[0];
         for (var n = 0; more >= LeastSaving; n++)
         {
-            buckets.Add(more, count, rate * p);
-            p = pipeline.After(n, p);
-            more -= p;
+            buckets.Add(more, group.Count, group.Count * group.Site.Rate * counts[n]);
+            more -= counts[n + 1];
         }
     }
 
     /// <summary>Sites that are alike are reckoned with once; those that need nothing not at all.</summary>
-    private static (double Rate, double LeadTime, int Count)[] Groups(SpareWarehouse warehouse)
+    private static Group[] Groups(SpareWarehouse warehouse, in Shortages empty)
     {
         Dictionary<SpareSite, int> counts = new(warehouse.Sites.Count);
         foreach (var site in warehouse.Sites)
@@ -163,10 +198,22 @@ internal sealed class SubtreeCurve
             }
         }
 
-        return [.. counts.Select(group => (group.Key.Rate, group.Key.LeadTime, group.Value))];
+        var rate = SparesNetwork.Rate(warehouse);
+        List<Group> groups = new(counts.Count);
+        foreach (var (site, count) in counts)
+        {
+            groups.Add(new(site, count, site.Rate / rate, SiteMissing.Reach(SitePipeline.Of(site, site.Rate / rate, empty), LeastSaving)));
+        }
+
+        return [.. groups];
     }
 
-    /// <summary>Sums of savings between prices, for one stock of the warehouse; and the best of all stocks so far at each price.</summary>
+    /// <param name="Count">Sites alike.</param>
+    /// <param name="Share">Of each, of what the warehouse owes.</param>
+    /// <param name="Reach">The last number missing that matters.</param>
+    private readonly record struct Group(SpareSite Site, int Count, double Share, int Reach);
+
+    /// <summary>Sums of savings between prices, for one stock of the warehouse; and the best of all stocks so far at each price, the smallest of equally good ones.</summary>
     private sealed class Buckets
     {
         private readonly int _shift;
@@ -210,7 +257,7 @@ internal sealed class SubtreeCurve
             _units[b] += count;
         }
 
-        /// <param name="stock">Of the warehouse.</param>
+        /// <param name="stock">Of the warehouse; larger ones came before.</param>
         /// <param name="backorders">With nothing at the sites.</param>
         public void Take(int stock, double backorders)
         {
@@ -227,7 +274,7 @@ internal sealed class SubtreeCurve
                 backorders -= _saved[b];
                 filled += _filled[b];
                 var cost = backorders + (_prices[b] * units);
-                if (cost < _least[b])
+                if (cost <= _least[b])
                 {
                     _least[b] = cost;
                     _best[b] = new(_prices[b], stock, units, backorders, filled);
