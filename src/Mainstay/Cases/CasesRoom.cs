@@ -32,7 +32,7 @@ public static class CasesRoom
     {
         services.AddSingleton<CodeBook>().AddScoped<ImportCodesHandler>();
         services.AddSingleton<CaseNumbers>().AddSingleton<StageHistory>();
-        services.AddScoped<CaseDesk>().AddScoped<IRecallEvents, RecallCaseEvents>().AddSingleton<PromiseBook>().AddScoped<AlertOwners>().AddScoped<LineDecider>().AddScoped<ConsignmentBook>().AddSingleton<IRunningNumbers, RunningNumbers>();
+        services.AddScoped<CaseDesk>().AddScoped<IRecallEvents, RecallCaseEvents>().AddSingleton<PromiseBook>().AddScoped<AlertOwners>().AddScoped<LineDecider>().AddScoped<ConsignmentBook>().AddSingleton<IRunningNumbers, RunningNumbers>().AddScoped<IUsedParts, UsedPartsQuery>();
         services.AddScoped<OpenCaseHandler>().AddScoped<ResumeHandler>().AddScoped<IssueCodeHandler>();
         services.AddScoped<ConsignmentHandler>().AddScoped<AddShelvesHandler>().AddScoped<CountShelvesHandler>();
         services.AddScoped<TokenHandler>().AddScoped<BounceHandler>().AddScoped<AttachHandler>();

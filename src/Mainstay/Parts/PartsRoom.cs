@@ -14,6 +14,7 @@ public static class PartsRoom
     public static IServiceCollection AddParts(this IServiceCollection services)
     {
         services.AddSingleton<StockKeepers>().AddScoped<StockLedger>().AddScoped<TransferDesk>();
+        services.AddSupplyPlanning();
         services.AddSingleton<ICheck, BalanceCheck>().AddSingleton<ICheck, MonthsCheck>().AddSingleton<ICheck, EntryCheck>()
             .AddSingleton<ICheck, UnitsCheck>().AddSingleton<ICheck, ReservedCheck>().AddSingleton<ICheck, TransitCheck>();
         services.AddJobParts();

@@ -13,6 +13,7 @@ public static class OneAtATime
     private const long Figures = 0x4D61_696E_4669_6775;
     private const long Deliveries = 0x4D61_696E_4465_6C69;
     private const long Relay = 0x4D61_696E_5265_6C61;
+    private const long Planning = 0x4D61_696E_506C_616E;
     private const long Schedule = 0x4D61_696E_5363_6864;
 
     /// <summary>Held until the caller's transaction ends.</summary>
@@ -21,6 +22,15 @@ public static class OneAtATime
         if (db.Database.IsNpgsql())
         {
             await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({Imports})", ct);
+        }
+    }
+
+    /// <summary>Held until the caller's transaction ends.</summary>
+    public static async Task PlanningAsync(MainstayDb db, CancellationToken ct)
+    {
+        if (db.Database.IsNpgsql())
+        {
+            await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({Planning})", ct);
         }
     }
 
