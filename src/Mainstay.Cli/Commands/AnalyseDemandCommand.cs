@@ -23,7 +23,13 @@ internal sealed class AnalyseDemandCommand : Command
         may name the columns. Rows may differ in length: empty cells at the end of a row are periods that are not there.
         """)
     {
-        _method.AcceptOnlyFromAmong(Croston, SyntetosBoylan, TeunterSyntetosBabai);
+        _method.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && token.Value is not (Croston or SyntetosBoylan or TeunterSyntetosBabai))
+            {
+                result.AddError($"--method '{token.Value}': croston, sba or tsb is expected.");
+            }
+        });
         foreach (var symbol in new Option[] { _method, _alpha, _beta, _json })
         {
             Add(symbol);
@@ -32,7 +38,7 @@ internal sealed class AnalyseDemandCommand : Command
         Add(_file);
         Validators.Add(result =>
         {
-            if (result.GetResult(_beta) is { Implicit: false } && result.GetResult(_method) is var method && (method is null || method.Errors.Any() is false) && result.GetValue(_method) != TeunterSyntetosBabai)
+            if (result.GetResult(_beta) is { Implicit: false } && result.GetValue(_method) is Croston or SyntetosBoylan)
             {
                 result.AddError("--beta goes with --method tsb only.");
             }

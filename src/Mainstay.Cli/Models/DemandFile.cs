@@ -24,7 +24,7 @@ internal static class DemandFile
         using var csv = Csv.Open(path, new CsvFormat { IsHeadless = true, MaxBytes = 1L << 30 });
         string[]? header = null;
         bool? hasNames = null;
-        var isFirst = true;
+        var (isFirst, isEmpty) = (true, true);
         foreach (var (line, fields) in csv.Records())
         {
             if (isFirst && (_names.Contains(fields[0].ToLowerInvariant()) || !fields.Any(IsNumber)))
@@ -44,6 +44,11 @@ internal static class DemandFile
                 end--;
             }
 
+            if (end == first)
+            {
+                throw new FileProblem(line, $"{first + 1}", "A number of at least 0 is expected; this row has no period. Columns are separated by commas.").Refusal(file);
+            }
+
             var demand = new double[end - first];
             for (var i = first; i < end; i++)
             {
@@ -53,7 +58,13 @@ internal static class DemandFile
                     fields[i].Length == 0 ? "A number of at least 0 is expected, not an empty cell; write 0 where nothing was needed." : $"A number of at least 0 is expected, not '{fields[i]}'.").Refusal(file);
             }
 
+            isEmpty = false;
             yield return new(hasNames.Value ? fields[0] : null, line, demand);
+        }
+
+        if (isEmpty)
+        {
+            throw new RefusedException("file-row", $"{file} has no series; a row of numbers separated by commas is expected.");
         }
     }
 

@@ -56,7 +56,7 @@ internal sealed class JsonFields
         }
         catch (JsonException e)
         {
-            var near = Near(bytes.Span);
+            var near = Near(bytes.Span) is { Length: <= 200 } place ? place : "";
             throw new RefusedException("file-field", $"{name}, line {e.LineNumber + 1}{(near.Length > 0 ? $", at {near}" : "")}: this is not JSON; a text, a number such as 0.05, true, false, null, an object or a list is expected.");
         }
     }

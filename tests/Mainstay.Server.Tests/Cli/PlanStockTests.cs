@@ -153,8 +153,14 @@ public sealed class PlanStockTests : IDisposable
     [InlineData("A,1,-2\n", "line 1, column 3")]
     [InlineData("A,1,NaN\n", "line 1, column 3")]
     [InlineData("1,,2\n", "line 1, column 2")]
+    [InlineData("1;0;2\n0;0;1\n", "line 2, column 2: A number of at least 0 is expected; this row has no period")]
+    [InlineData("part,jan\n", "has no series")]
     public async Task A_bad_cell_is_named(string text, string says) =>
         Refused(await CliProcess.RunAsync("analyse", "demand", Written("demand.csv", text), "--method", "sba", "--alpha", "0.1"), says);
+
+    [Fact]
+    public async Task A_method_that_is_not_known_is_named() =>
+        Refused(await CliProcess.RunAsync("analyse", "demand", Written("demand.csv", "1,2\n"), "--method", "holt"), "--method 'holt': croston, sba or tsb is expected.");
 
     private async Task<JsonElement> PlanAsync(string model) => await SucceedsAsync("--model", Written("model.json", model));
 
