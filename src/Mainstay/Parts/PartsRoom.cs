@@ -13,6 +13,7 @@ public static class PartsRoom
 {
     public static IServiceCollection AddParts(this IServiceCollection services)
     {
+        services.AddStore();
         services.AddSingleton<StockKeepers>().AddScoped<StockLedger>().AddScoped<TransferDesk>();
         services.AddSupplyPlanning();
         services.AddSingleton<ICheck, BalanceCheck>().AddSingleton<ICheck, MonthsCheck>().AddSingleton<ICheck, EntryCheck>()

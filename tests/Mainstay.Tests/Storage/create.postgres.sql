@@ -740,6 +740,19 @@ CREATE TABLE network_site_holidays (
 );
 
 
+CREATE TABLE parts_counts (
+    id uuid NOT NULL,
+    number text NOT NULL,
+    site uuid NOT NULL,
+    state text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    finished_at timestamp with time zone,
+    version integer NOT NULL,
+    CONSTRAINT pk_parts_counts PRIMARY KEY (id),
+    CONSTRAINT fk_parts_counts_site FOREIGN KEY (site) REFERENCES network_sites (id) ON DELETE RESTRICT
+);
+
+
 CREATE TABLE parts_keeping (
     site uuid NOT NULL,
     since timestamp with time zone NOT NULL,
@@ -803,6 +816,8 @@ CREATE TABLE parts_places (
 CREATE TABLE parts_transfers (
     id uuid NOT NULL,
     number text NOT NULL,
+    challan text,
+    declared_minor bigint,
     "from" uuid NOT NULL,
     "to" uuid NOT NULL,
     state text NOT NULL,
@@ -1099,6 +1114,32 @@ CREATE TABLE messaging_webhook_secrets (
     expires_at timestamp with time zone,
     CONSTRAINT pk_messaging_webhook_secrets PRIMARY KEY (id),
     CONSTRAINT fk_messaging_webhook_secrets_webhook FOREIGN KEY (webhook) REFERENCES messaging_webhooks (id) ON DELETE RESTRICT
+);
+
+
+CREATE TABLE parts_count_lines (
+    id uuid NOT NULL,
+    count uuid NOT NULL,
+    part uuid NOT NULL,
+    bin text NOT NULL,
+    condition text NOT NULL,
+    owner uuid NOT NULL,
+    lot text NOT NULL,
+    expected integer NOT NULL,
+    open_place uuid,
+    counted integer,
+    ledger_then integer,
+    counted_at timestamp with time zone,
+    counted_by uuid,
+    missing text,
+    extra text,
+    variance integer,
+    value_minor bigint,
+    reason text,
+    CONSTRAINT pk_parts_count_lines PRIMARY KEY (id),
+    CONSTRAINT fk_parts_count_lines_count FOREIGN KEY (count) REFERENCES parts_counts (id) ON DELETE RESTRICT,
+    CONSTRAINT fk_parts_count_lines_owner FOREIGN KEY (owner) REFERENCES network_organisations (id) ON DELETE RESTRICT,
+    CONSTRAINT fk_parts_count_lines_part FOREIGN KEY (part) REFERENCES devices_parts (id) ON DELETE RESTRICT
 );
 
 
@@ -1983,6 +2024,18 @@ CREATE INDEX ix_parts_board_jobs_site_tag ON parts_board_jobs (site, tag);
 CREATE UNIQUE INDEX ux_parts_board_jobs_unit ON parts_board_jobs (unit) WHERE done_at IS NULL;
 
 
+CREATE INDEX ix_parts_count_lines_count ON parts_count_lines (count);
+
+
+CREATE UNIQUE INDEX ux_parts_count_lines_open_place ON parts_count_lines (open_place) WHERE open_place IS NOT NULL;
+
+
+CREATE INDEX ix_parts_counts_site_state ON parts_counts (site, state);
+
+
+CREATE UNIQUE INDEX ux_parts_counts_number ON parts_counts (number);
+
+
 CREATE INDEX ix_parts_debts_case ON parts_debts ("case");
 
 
@@ -2011,6 +2064,9 @@ CREATE INDEX ix_parts_movements_from_recorded_at ON parts_movements ("from", rec
 
 
 CREATE INDEX ix_parts_movements_to_recorded_at ON parts_movements ("to", recorded_at);
+
+
+CREATE INDEX ix_parts_movements_unit ON parts_movements (unit) WHERE unit IS NOT NULL;
 
 
 CREATE INDEX ix_parts_needs_case ON parts_needs ("case");
@@ -2077,6 +2133,9 @@ CREATE INDEX ix_parts_transfers_from_state ON parts_transfers ("from", state);
 
 
 CREATE INDEX ix_parts_transfers_to_state ON parts_transfers ("to", state);
+
+
+CREATE UNIQUE INDEX ux_parts_transfers_challan ON parts_transfers (challan) WHERE challan IS NOT NULL;
 
 
 CREATE UNIQUE INDEX ux_parts_transfers_number ON parts_transfers (number);

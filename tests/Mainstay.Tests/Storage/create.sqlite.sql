@@ -698,6 +698,18 @@ CREATE TABLE "network_site_holidays" (
 );
 
 
+CREATE TABLE "parts_counts" (
+    "id" BLOB NOT NULL CONSTRAINT "pk_parts_counts" PRIMARY KEY,
+    "number" TEXT NOT NULL,
+    "site" BLOB NOT NULL,
+    "state" TEXT NOT NULL,
+    "created_at" INTEGER NOT NULL,
+    "finished_at" INTEGER NULL,
+    "version" INTEGER NOT NULL,
+    CONSTRAINT "fk_parts_counts_site" FOREIGN KEY ("site") REFERENCES "network_sites" ("id") ON DELETE RESTRICT
+);
+
+
 CREATE TABLE "parts_keeping" (
     "site" BLOB NOT NULL CONSTRAINT "pk_parts_keeping" PRIMARY KEY,
     "since" INTEGER NOT NULL,
@@ -758,6 +770,8 @@ CREATE TABLE "parts_places" (
 CREATE TABLE "parts_transfers" (
     "id" BLOB NOT NULL CONSTRAINT "pk_parts_transfers" PRIMARY KEY,
     "number" TEXT NOT NULL,
+    "challan" TEXT NULL,
+    "declared_minor" INTEGER NULL,
     "from" BLOB NOT NULL,
     "to" BLOB NOT NULL,
     "state" TEXT NOT NULL,
@@ -1039,6 +1053,31 @@ CREATE TABLE "messaging_webhook_secrets" (
     "created_at" INTEGER NOT NULL,
     "expires_at" INTEGER NULL,
     CONSTRAINT "fk_messaging_webhook_secrets_webhook" FOREIGN KEY ("webhook") REFERENCES "messaging_webhooks" ("id") ON DELETE RESTRICT
+);
+
+
+CREATE TABLE "parts_count_lines" (
+    "id" BLOB NOT NULL CONSTRAINT "pk_parts_count_lines" PRIMARY KEY,
+    "count" BLOB NOT NULL,
+    "part" BLOB NOT NULL,
+    "bin" TEXT NOT NULL,
+    "condition" TEXT NOT NULL,
+    "owner" BLOB NOT NULL,
+    "lot" TEXT NOT NULL,
+    "expected" INTEGER NOT NULL,
+    "open_place" BLOB NULL,
+    "counted" INTEGER NULL,
+    "ledger_then" INTEGER NULL,
+    "counted_at" INTEGER NULL,
+    "counted_by" BLOB NULL,
+    "missing" TEXT NULL,
+    "extra" TEXT NULL,
+    "variance" INTEGER NULL,
+    "value_minor" INTEGER NULL,
+    "reason" TEXT NULL,
+    CONSTRAINT "fk_parts_count_lines_count" FOREIGN KEY ("count") REFERENCES "parts_counts" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "fk_parts_count_lines_owner" FOREIGN KEY ("owner") REFERENCES "network_organisations" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "fk_parts_count_lines_part" FOREIGN KEY ("part") REFERENCES "devices_parts" ("id") ON DELETE RESTRICT
 );
 
 
@@ -1916,6 +1955,18 @@ CREATE INDEX "ix_parts_board_jobs_site_tag" ON "parts_board_jobs" ("site", "tag"
 CREATE UNIQUE INDEX "ux_parts_board_jobs_unit" ON "parts_board_jobs" ("unit") WHERE done_at IS NULL;
 
 
+CREATE INDEX "ix_parts_count_lines_count" ON "parts_count_lines" ("count");
+
+
+CREATE UNIQUE INDEX "ux_parts_count_lines_open_place" ON "parts_count_lines" ("open_place") WHERE open_place IS NOT NULL;
+
+
+CREATE INDEX "ix_parts_counts_site_state" ON "parts_counts" ("site", "state");
+
+
+CREATE UNIQUE INDEX "ux_parts_counts_number" ON "parts_counts" ("number");
+
+
 CREATE INDEX "ix_parts_debts_case" ON "parts_debts" ("case");
 
 
@@ -1944,6 +1995,9 @@ CREATE INDEX "ix_parts_movements_from_recorded_at" ON "parts_movements" ("from",
 
 
 CREATE INDEX "ix_parts_movements_to_recorded_at" ON "parts_movements" ("to", "recorded_at");
+
+
+CREATE INDEX "ix_parts_movements_unit" ON "parts_movements" ("unit") WHERE unit IS NOT NULL;
 
 
 CREATE INDEX "ix_parts_needs_case" ON "parts_needs" ("case");
@@ -2010,6 +2064,9 @@ CREATE INDEX "ix_parts_transfers_from_state" ON "parts_transfers" ("from", "stat
 
 
 CREATE INDEX "ix_parts_transfers_to_state" ON "parts_transfers" ("to", "state");
+
+
+CREATE UNIQUE INDEX "ux_parts_transfers_challan" ON "parts_transfers" ("challan") WHERE challan IS NOT NULL;
 
 
 CREATE UNIQUE INDEX "ux_parts_transfers_number" ON "parts_transfers" ("number");

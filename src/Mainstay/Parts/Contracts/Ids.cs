@@ -4,6 +4,8 @@ namespace Mainstay.Parts.Contracts;
 
 public readonly record struct PlaceId(Guid Value) : IId<PlaceId>
 {
+    /// <summary>For cursors: EF Core turns it into the comparison of the columns.</summary>
+    public int CompareTo(PlaceId other) => Value.CompareTo(other.Value);
     public static PlaceId From(Guid value) => new(value);
     public static bool TryParse(string? text, IFormatProvider? culture, out PlaceId id) => Id.TryParse(text, out id);
     public override string ToString() => Value.ToString();

@@ -55,6 +55,7 @@ public sealed class StockMovement
             table.HasOne<StockPlace>().WithMany().HasForeignKey(m => m.To);
             table.HasIndex(m => new { m.From, m.RecordedAt });
             table.HasIndex(m => new { m.To, m.RecordedAt });
+            table.HasIndex(m => m.Unit).HasFilter("unit IS NOT NULL"); // What happened to one piece; the many without serial cost it nothing.
         }
     }
 }

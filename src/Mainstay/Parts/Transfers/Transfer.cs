@@ -11,8 +11,14 @@ public sealed class Transfer
 {
     public required TransferId Id { get; init; }
 
-    /// <summary>The challan's number: consecutive per site and financial year.</summary>
+    /// <summary>What people call it, from the request on.</summary>
     public required string Number { get; init; }
+
+    /// <summary>Of the delivery challan it travels with; known when it is scanned out.</summary>
+    public string? Challan { get; set; }
+
+    /// <summary>What the goods cost, in minor units of the catalogue's currency, as on the challan.</summary>
+    public long? DeclaredMinor { get; set; }
 
     public required SiteId From { get; init; }
 
@@ -46,6 +52,7 @@ public sealed class Transfer
             table.ToTable("parts_transfers").HasKey(transfer => transfer.Id);
             table.Property(transfer => transfer.Version).IsConcurrencyToken();
             table.HasIndex(transfer => transfer.Number).IsUnique();
+            table.HasIndex(transfer => transfer.Challan).IsUnique().HasFilter("challan IS NOT NULL");
             table.HasIndex(transfer => new { transfer.From, transfer.State });
             table.HasIndex(transfer => new { transfer.To, transfer.State });
         }
@@ -69,6 +76,8 @@ public sealed class TransferLine
 
     public required int Asked { get; init; }
 
+    public int OnTheWay => Sent - Arrived - Damaged - Lost;
+
     public int Sent { get; set; }
 
     public int Arrived { get; set; }
@@ -90,6 +99,7 @@ public sealed class TransferLine
         public void Configure(EntityTypeBuilder<TransferLine> table)
         {
             table.ToTable("parts_transfer_lines").HasKey(line => line.Id);
+            table.Ignore(line => line.OnTheWay);
             table.HasIndex(line => line.Transfer);
             table.HasIndex(line => line.Part);
             table.HasIndex(line => line.For);
