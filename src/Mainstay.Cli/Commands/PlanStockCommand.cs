@@ -17,7 +17,8 @@ internal sealed class PlanStockCommand : Command
                             --order-cost
         --rq                (r, Q), watched all the time: --mean (a unit of time), --lead-time, --holding, --shortage, --order-cost
 
-        Demand is Poisson with that mean; with --variance it is negative binomial, with --deviation normal (--newsvendor only).
+        Demand is Poisson with that mean; with --variance it is negative binomial, with --deviation normal (--newsvendor only), with
+        --sizes orders are Poisson and of several units each (--newsvendor and --ss).
         """)
     {
         var json = new Option<bool>("--json") { Description = "Print one JSON object for programs." };

@@ -16,6 +16,7 @@ internal sealed class PlanStockSinglePlace : IStockQuestion
     private const double LargestSs = 10_000;
     private const double LargestRq = 1_000_000;
     private const double MostIrregular = 10_000;
+    private const int MostSizes = 100;
 
     private readonly Option<bool> _newsvendor = new("--newsvendor") { Description = "How much to buy once." };
     private readonly Option<bool> _ss = new("--ss") { Description = "When to order up to how much, looked at once a period." };
@@ -23,6 +24,7 @@ internal sealed class PlanStockSinglePlace : IStockQuestion
     private readonly Option<double?> _mean = Number("--mean", "M", "Mean demand: in all, a period, or a unit of time.");
     private readonly Option<double?> _deviation = Number("--deviation", "D", "Standard deviation of a normal demand.", "--sd");
     private readonly Option<double?> _variance = Number("--variance", "V", "Variance of a negative-binomial demand in the time of --mean; above it.");
+    private readonly Option<string> _sizes = new("--sizes") { HelpName = "P1,P2,...", Description = "Shares of orders of 1, 2, ... units, adding up to 1; --mean counts orders then (compound Poisson)." };
     private readonly Option<double?> _leadTime = Number("--lead-time", "L", "From order to receipt; 0 for --ss unless said.");
     private readonly Option<double?> _holding = Number("--holding", "H", "Cost of a unit left, once, a period, or a unit of time.");
     private readonly Option<double?> _shortage = Number("--shortage", "P", "Cost of a unit short or owed, likewise.", "--penalty");
@@ -51,7 +53,7 @@ internal sealed class PlanStockSinglePlace : IStockQuestion
         }
 
         Option[] needed = kinds[0] == _newsvendor ? [_mean, _holding, _shortage] : kinds[0] == _ss ? [_mean, _holding, _shortage, _order] : [_mean, _leadTime, _holding, _shortage, _order];
-        Option[] possible = kinds[0] == _newsvendor ? [_deviation, _variance] : [_variance, _leadTime];
+        Option[] possible = kinds[0] == _newsvendor ? [_deviation, _variance, _sizes] : kinds[0] == _ss ? [_variance, _sizes, _leadTime] : [_variance];
         var given = Given(result).ToArray();
         if (needed.Except(given).FirstOrDefault() is { } missing)
         {
@@ -63,9 +65,14 @@ internal sealed class PlanStockSinglePlace : IStockQuestion
             return [$"{odd.Name} does not go with {kinds[0].Name}."];
         }
 
-        if (Has(result, _deviation) && Has(result, _variance))
+        if (given.Intersect([_deviation, _variance, _sizes]).ToArray() is [var one, var other, ..])
         {
-            return [$"{_deviation.Name} and {_variance.Name} exclude each other."];
+            return [$"{one.Name} and {other.Name} exclude each other."];
+        }
+
+        if (Has(result, _sizes) && Sizes(result) is null)
+        {
+            return [$"{_sizes.Name}: at most {MostSizes} shares that add up to 1, such as 0.7,0.2,0.1, are expected."];
         }
 
         // A value that is no number is told by its own option.
@@ -127,11 +134,11 @@ internal sealed class PlanStockSinglePlace : IStockQuestion
         {
             yield return string.Create(CultureInfo.InvariantCulture, $"{_variance.Name}: a number above {_mean.Name} and at most {MostIrregular:N0} times it is expected; without it demand is Poisson.");
         }
-        else if (!Has(result, _deviation) && mean * (kind == _ss ? Value(result, _leadTime) + 1 : kind == _rq ? Value(result, _leadTime) : 1) > MostDemand)
+        else if (!Has(result, _deviation) && MeanSize(result) * mean * (kind == _ss ? Value(result, _leadTime) + 1 : kind == _rq ? Value(result, _leadTime) : 1) > MostDemand)
         {
             yield return string.Create(CultureInfo.InvariantCulture, $"{_mean.Name}: at most {MostDemand:N0} units in the time stock must last are counted one by one; plan in larger units.");
         }
-        else if (kind != _newsvendor && Math.Sqrt(2 * Value(result, _order) * mean / shortage / holding * (shortage + holding)) > (kind == _ss ? LargestSs : LargestRq))
+        else if (kind != _newsvendor && Math.Sqrt(2 * Value(result, _order) * MeanSize(result) * mean / shortage / holding * (shortage + holding)) > (kind == _ss ? LargestSs : LargestRq))
         {
             yield return string.Create(CultureInfo.InvariantCulture, $"{_order.Name}: so dear an order means orders of more than {(kind == _ss ? LargestSs : LargestRq):N0} units; plan in larger units.");
         }
@@ -139,11 +146,37 @@ internal sealed class PlanStockSinglePlace : IStockQuestion
 
     private IEnumerable<Option<bool>> Kinds => [_newsvendor, _ss, _rq];
 
-    private IEnumerable<Option> All => [.. Kinds, _mean, _deviation, _variance, _leadTime, _holding, _shortage, _order];
+    private IEnumerable<Option> All => [.. Kinds, _mean, _deviation, _variance, _sizes, _leadTime, _holding, _shortage, _order];
 
     /// <summary>In so many times the time of the mean.</summary>
     private CountDistribution Demand(CommandResult result, double times) =>
-        Has(result, _variance) && times > 0 ? CountDistribution.NegativeBinomial(Value(result, _mean) * times, Value(result, _variance) * times) : CountDistribution.Poisson(Value(result, _mean) * times);
+        Sizes(result) is { } sizes ? CountDistribution.Compound(Value(result, _mean) * times, sizes)
+        : Has(result, _variance) && times > 0 ? CountDistribution.NegativeBinomial(Value(result, _mean) * times, Value(result, _variance) * times) : CountDistribution.Poisson(Value(result, _mean) * times);
+
+    private double MeanSize(CommandResult result) => Sizes(result)?.Select((share, i) => share * (i + 1)).Sum() ?? 1;
+
+    /// <summary>Scaled to add up to 1 to the last digit; null where none are given or they cannot be.</summary>
+    private double[]? Sizes(CommandResult result)
+    {
+        if (result.GetResult(_sizes) is not { Tokens: [var token] })
+        {
+            return null;
+        }
+
+        List<double> sizes = [];
+        foreach (var share in token.Value.Split(','))
+        {
+            if (!Options.IsAmount(share, out var value) || sizes.Count == MostSizes)
+            {
+                return null;
+            }
+
+            sizes.Add(value);
+        }
+
+        var sum = sizes.Sum();
+        return Math.Abs(sum - 1) <= 1e-6 ? [.. sizes.Select(share => share / sum)] : null;
+    }
 
     private static bool Has(CommandResult result, Option option) => result.GetResult(option) is { Implicit: false };
 

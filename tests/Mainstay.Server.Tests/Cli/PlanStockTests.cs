@@ -77,6 +77,17 @@ public sealed class PlanStockTests : IDisposable
         Assert.Equal(8.034111561471642, Read(found, "expected_cost"), 6);
     }
 
+    [Theory]
+    [InlineData("1", 8.034111561471642)]
+    [InlineData("0.7,0.2,0.1", 0.0)]
+    public async Task Orders_of_several_units_cost_no_less(string sizes, double expected)
+    {
+        var mean = sizes == "1" ? "6" : "4.285714285714286"; // Six units either way.
+        var cost = Read(await SucceedsAsync("--ss", "--mean", mean, "--sizes", sizes, "--holding", "1", "--shortage", "4", "--order-cost", "5"), "expected_cost");
+        Assert.InRange(cost, 8.034111, 10);
+        Assert.True(expected == 0 || Math.Abs(cost - expected) < 1e-6);
+    }
+
     [Fact]
     public async Task Orders_of_a_quantity_are_the_published_ones()
     {
@@ -115,6 +126,7 @@ public sealed class PlanStockTests : IDisposable
     [InlineData("'much'", "--newsvendor", "--mean", "much", "--holding", "1", "--shortage", "1")]
     [InlineData("--mean '-3'", "--newsvendor", "--mean", "-3", "--holding", "1", "--shortage", "1")]
     [InlineData("exclude each other", "--ss", "--rq")]
+    [InlineData("--sizes: at most 100 shares that add up to 1", "--ss", "--mean", "3", "--sizes", "0.5,0.6", "--holding", "1", "--shortage", "1", "--order-cost", "2")]
     [InlineData("--holding 0", "--newsvendor", "--mean", "3", "--holding", "0", "--shortage", "1")]
     [InlineData("There is no file x.json", "--model", "x.json")]
     public async Task Options_that_do_not_make_a_question_are_named(string says, params string[] options)
