@@ -19,6 +19,7 @@ internal sealed class BenchCommand : Command
         Add(new BenchTortureCommand());
         Add(new BenchFuzzCommand());
         Add(new BenchLedgerCommand());
+        Add(new BenchAvailabilityCommand());
         Add(new BenchLevelsCommand());
         Add(new BenchSparesCommand());
     }
