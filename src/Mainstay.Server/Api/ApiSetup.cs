@@ -5,6 +5,7 @@ using Mainstay.Server.Api.Contacts;
 using Mainstay.Server.Api.Devices;
 using Mainstay.Server.Api.Messaging;
 using Mainstay.Server.Api.Network;
+using Mainstay.Server.Api.Parts;
 using Mainstay.Server.Jobs;
 
 namespace Mainstay.Server.Api;
@@ -45,6 +46,7 @@ public static class ApiSetup
         api.MapCustomers();
         api.MapCases();
         api.MapCodes();
+        api.MapAvailability();
         api.MapVerbs();
         api.MapCounter();
         api.MapBooking();

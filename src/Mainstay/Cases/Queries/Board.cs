@@ -4,6 +4,7 @@ using Mainstay.Cases.Model;
 using Mainstay.Common;
 using Mainstay.Devices.Contracts;
 using Mainstay.Network.Contracts;
+using Mainstay.Parts.Contracts;
 using Mainstay.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -25,9 +26,12 @@ public sealed record BoardCard(CaseCard Case, long? LeftOpenSeconds, bool HasPar
 {
     /// <summary>Number in the one order over all columns, from 1.</summary>
     public int Place { get; init; }
+
+    /// <summary>What lies put aside for it and what it waits for; null where the site keeps no stock here or it needs nothing.</summary>
+    public NeedsOfCase? Parts { get; init; }
 }
 
-public sealed class ViewBoardHandler(MainstayDb db, ISites sites, IPeople people, ICatalogue catalogue, CardMaker cards, TimeProvider clock)
+public sealed class ViewBoardHandler(MainstayDb db, ISites sites, IPeople people, ICatalogue catalogue, CardMaker cards, INeeds needs, TimeProvider clock)
 {
     private const int MostCards = 500;
 
@@ -54,28 +58,33 @@ public sealed class ViewBoardHandler(MainstayDb db, ISites sites, IPeople people
         var shown = rows.Take(MostCards).ToList();
         var now = clock.Now();
         var skills = (await people.FindAsync(actor.Person, ct))?.Skills ?? [];
+        var wanted = await needs.OfCasesAsync(request.Site, [.. shown.Select(row => row.Id)], ct);
         var placed = new List<(BoardCard Card, BoardOrder.Place Place)>(shown.Count);
         foreach (var (row, card) in shown.Zip(await cards.MakeAsync(shown, actor, withCustomers: false, ct)))
         {
             var category = await catalogue.CategoryAsync(row.Category, ct);
-            var place = BoardOrder.Of(row, category?.Code ?? "", skills, site.Hours, now);
-            placed.Add((new BoardCard(card, place.LeftSeconds, place.HasParts, place.FitsSkill, BlockedBy(row), place.Why), place));
+            var place = BoardOrder.Of(row, category?.Code ?? "", skills, site.Hours, now, wanted.GetValueOrDefault(row.Id) is { Waiting: > 0 });
+            placed.Add((new BoardCard(card, place.LeftSeconds, place.HasParts, place.FitsSkill, BlockedBy(row, wanted.GetValueOrDefault(row.Id)), place.Why) { Parts = wanted.GetValueOrDefault(row.Id) }, place));
         }
 
         var byState = placed.OrderBy(p => p.Place).Select((p, i) => p.Card with { Place = i + 1 }).ToLookup(card => card.Case.State);
         return new BoardView(site.Ref, now, [.. states.Select(state => new BoardColumn(state, [.. byState[state]]))], shown.Count, rows.Count > MostCards);
     }
 
-    private static Why? BlockedBy(CardRow row) => row.State switch
+    private static Why? BlockedBy(CardRow row, NeedsOfCase? needs) => row.State switch
     {
-        CaseState.PartsWait => Why.Because("waits.parts", ("expected", row.PartsExpectedOn?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "")),
+        CaseState.PartsWait => Missing(needs is { Waiting: > 0 } ? needs.ExpectedOn ?? row.PartsExpectedOn : row.PartsExpectedOn),
         CaseState.EstimateSent => Why.Because("waits.customer"),
         CaseState.Diagnosed when row.DueMinor > 0 => Why.Because("waits.estimate"),
+        CaseState.Approved or CaseState.Diagnosed or CaseState.AtFactory when needs is { Waiting: > 0 } => Missing(needs.ExpectedOn),
         CaseState.ToFactory or CaseState.FromFactory => Why.Because("waits.courier"),
         CaseState.BeyondRepair => Why.Because("waits.decision"),
         _ when row.ClockOwner == ClockOwner.Maker => Why.Because("waits.maker"),
         _ => null,
     };
+
+    private static Why Missing(DateOnly? expected) =>
+        Why.Because("waits.parts", ("expected", expected?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? ""));
 }
 
 /// <summary>
@@ -96,14 +105,14 @@ internal static class BoardOrder
             (IsSafety ? 0 : 1, Urgency, HasParts ? 0 : 1, FitsSkill ? 0 : 1, DueAt, Number);
     }
 
-    public static Place Of(CardRow row, string category, IReadOnlyList<string> skills, OpeningHours hours, DateTimeOffset now)
+    public static Place Of(CardRow row, string category, IReadOnlyList<string> skills, OpeningHours hours, DateTimeOffset now, bool lacksParts = false)
     {
         var left = row.DueAt is not { } due ? (TimeSpan?)null
             : due >= now ? hours.OpenBetween(now, due)
             : -hours.OpenBetween(due, now);
         var isLate = row.DueAt < now;
         var urgency = isLate ? 0 : left is null ? 4 : left <= _soon ? 1 : left <= _today ? 2 : 3;
-        var hasParts = row.State != CaseState.PartsWait;
+        var hasParts = row.State != CaseState.PartsWait && !lacksParts;
         var needed = row.Skill ?? $"{category}_l{Math.Max(1, row.RepairLevel)}";
         var fits = Fits(needed, skills);
         return new Place(row.IsSafety || row.IsSecurity, urgency, hasParts, fits, row.DueAt ?? DateTimeOffset.MaxValue, row.Number,

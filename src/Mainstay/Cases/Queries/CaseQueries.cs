@@ -7,6 +7,7 @@ internal static class CaseQueries
     public static IServiceCollection AddCaseQueries(this IServiceCollection services) => services
         .AddScoped<CardMaker>()
         .AddScoped<ViewCaseHandler>()
+        .AddScoped<ViewCasePartsHandler>()
         .AddScoped<SearchAllHandler>()
         .AddScoped<ListCasesHandler>()
         .AddScoped<ViewDeskHandler>()
