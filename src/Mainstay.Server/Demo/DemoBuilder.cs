@@ -134,6 +134,7 @@ public sealed class DemoBuilder(Database database, DemoSize size, DateTimeOffset
             stock = DemoStock.Make(
                 new DemoStockGround(
                     all, await services.GetRequiredService<ICatalogue>().PartsAsync(ct), [.. past.PartLines], shown, maker,
+                    [.. organisations.Where(organisation => organisation.Kinds.Contains(OrganisationKind.Supplier)).Select(organisation => organisation.Id)],
                     keepers.Count > 0 ? keepers[0].Id : Actor.System.Person, end.AddDays(-size.Days - 1).ToMicroseconds(), end, size.Seed),
                 ids);
             return stock.Rows;

@@ -10,8 +10,9 @@ namespace Mainstay.Cases.Contracts;
 /// <param name="UsedAt">When it was built in; null while it is wanted.</param>
 /// <param name="Waited">The job waited for it: it was not there when it was asked for.</param>
 /// <param name="ExpectedOn">The day told, for a job that still waits.</param>
+/// <param name="FaultySerial">Of what was taken out, for serial-tracked parts.</param>
 /// <param name="NewSerial">Of what was built in, for serial-tracked parts.</param>
 /// <param name="By">Who built it in, or works on the case.</param>
 public sealed record DemoPartLine(
     CaseId Case, LineId Line, PartId Part, int Quantity, SiteId Site, DateTimeOffset WantedAt, DateTimeOffset? UsedAt,
-    bool Waited, DateOnly? ExpectedOn, string? NewSerial, PersonId By);
+    bool Waited, DateOnly? ExpectedOn, string? FaultySerial, string? NewSerial, PersonId By);

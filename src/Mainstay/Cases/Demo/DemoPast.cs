@@ -57,7 +57,7 @@ public sealed class DemoPast
                 diagnosed!.Value, used?.OccurredAt,
                 used is null ? file.Case.State == CaseState.PartsWait : file.New.Events.Any(e => e.Verb == Verb.WaitForParts),
                 used is null && file.Case.State == CaseState.PartsWait ? file.Case.PartsExpectedOn : null,
-                line.NewSerial, used?.Person ?? file.Case.Technician ?? file.New.Events[^1].Person);
+                line.FaultySerial, line.NewSerial, used?.Person ?? file.Case.Technician ?? file.New.Events[^1].Person);
         }
     }
 

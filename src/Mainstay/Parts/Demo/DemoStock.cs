@@ -19,13 +19,13 @@ namespace Mainstay.Parts.Demo;
 /// <param name="Storekeeper">Who scans parts out and in.</param>
 public sealed record DemoStockGround(
     IReadOnlyList<SiteInfo> Sites, IReadOnlyList<PartInfo> Parts, IReadOnlyList<DemoPartLine> Lines, IReadOnlyCollection<SiteId> Shown,
-    OrganisationId Owner, PersonId Storekeeper, DateTimeOffset From, DateTimeOffset End, ulong Seed);
+    OrganisationId Owner, IReadOnlyList<OrganisationId> Suppliers, PersonId Storekeeper, DateTimeOffset From, DateTimeOffset End, ulong Seed);
 
 /// <summary>
 /// The stores of the demo's sites over its past: an opening count, weekly deliveries from the warehouses, urgent ones for jobs that
 /// waited, and what the jobs took. Written as movements; the places are their sums.
 /// </summary>
-public sealed class DemoStock
+public sealed partial class DemoStock
 {
     private const int DeliveryDays = 2;
 
@@ -61,7 +61,7 @@ public sealed class DemoStock
     public IReadOnlyDictionary<string, int> Numbers => _numbers;
 
     /// <summary>How much there is of everything.</summary>
-    public int Rows => _places.Count + _movements.Count + _units.Count + _needs.Count + _transfers.Count + _transferLines.Count;
+    public int Rows => _places.Count + _movements.Count + _units.Count + _needs.Count + _transfers.Count + _transferLines.Count + _debts.Count + _boards.Count + _steps.Count + _terms.Count;
 
     public static DemoStock Make(DemoStockGround ground, IdSource ids)
     {
@@ -79,7 +79,12 @@ public sealed class DemoStock
         + await Bulk.InsertAsync(db, _movements, ct)
         + await Bulk.InsertAsync(db, _needs, ct)
         + await Bulk.InsertAsync(db, _transfers, ct)
-        + await Bulk.InsertAsync(db, _transferLines, ct);
+        + await Bulk.InsertAsync(db, _transferLines, ct)
+        + await Bulk.InsertAsync(db, _debts, ct)
+        + await Bulk.InsertAsync(db, _boards, ct)
+        + await Bulk.InsertAsync(db, _steps, ct)
+        + await Bulk.InsertAsync(db, _terms, ct)
+        + await Bulk.InsertAsync(db, _supplies, ct);
 
     private IEnumerable<SiteInfo> Keeping() => _ground.Sites.Where(site => site.Ref.Kind is not SiteKind.CallCentre);
 
@@ -110,6 +115,12 @@ public sealed class DemoStock
             }
         }
 
+        foreach (var line in _ground.Lines.Where(line => line.UsedAt is not null))
+        {
+            TakeOut(line);
+        }
+
+        Suppliers();
         CountSome();
     }
 
@@ -195,12 +206,10 @@ public sealed class DemoStock
     {
         if (!_boxes.TryGetValue((from.Id, to.Id, leaves), out var box))
         {
-            var series = $"T-{from.Ref.Code}-{leaves.Year % 100:00}";
-            var number = _numbers[series] = _numbers.GetValueOrDefault(series, 0) + 1;
             box = new Transfer
             {
                 Id = _ids.Next<TransferId>(),
-                Number = $"{series}-{number:00000}",
+                Number = Number($"T-{from.Ref.Code}-{leaves.Year % 100:00}"),
                 From = from.Id,
                 To = to.Id,
                 State = TransferState.Received,
@@ -216,6 +225,12 @@ public sealed class DemoStock
         }
 
         return box;
+    }
+
+    private string Number(string series)
+    {
+        var number = _numbers[series] = _numbers.GetValueOrDefault(series) + 1;
+        return $"{series}-{number:00000}";
     }
 
     private void Opening(SiteInfo site, PartInfo part, int quantity)
