@@ -53,6 +53,7 @@ public static class ApiSetup
         api.MapPaper();
         api.MapTerminals();
         api.MapCustody();
+        api.MapReturns();
         api.MapNotices();
         api.MapLinks();
         api.MapWebhooks();

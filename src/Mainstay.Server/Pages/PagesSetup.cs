@@ -13,6 +13,7 @@ using Mainstay.Server.Pages.Desk;
 using Mainstay.Server.Pages.Privacy;
 using Mainstay.Server.Pages.Link;
 using Mainstay.Server.Pages.Paper;
+using Mainstay.Server.Pages.Returns;
 using Mainstay.Server.Pages.Terminals;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Components.Endpoints;
@@ -100,6 +101,7 @@ public static class PagesSetup
         app.MapPreferences();
         app.MapLive();
         app.MapNetworkFile();
+        app.MapReturnFiles();
         app.MapCasePages();
         app.MapPrivacyPages();
         app.MapDeskPages();

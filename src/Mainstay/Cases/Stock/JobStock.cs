@@ -46,7 +46,7 @@ internal sealed record JobStock(SiteId Site, IReadOnlyDictionary<LineId, (bool W
             else if (wantedBefore)
             {
                 parts.Add(state == LineState.Used && stateBefore != LineState.Used
-                    ? new JobPart(line.Id, line.Part!.Value, line.Quantity, PartWish.Used, line.NewSerial)
+                    ? new JobPart(line.Id, line.Part!.Value, line.Quantity, PartWish.Used, line.NewSerial, line.FaultySerial)
                     : new JobPart(line.Id, line.Part!.Value, line.Quantity, broken ? PartWish.ReleasedBroken : PartWish.Released));
             }
 

@@ -23,7 +23,8 @@ public enum PartWish
 }
 
 /// <param name="Serial">Of the piece that was built in, for serial-tracked parts.</param>
-public sealed record JobPart(LineId Line, PartId Part, int Quantity, PartWish Wish, string? Serial = null);
+/// <param name="FaultySerial">Of the piece it replaced.</param>
+public sealed record JobPart(LineId Line, PartId Part, int Quantity, PartWish Wish, string? Serial = null, string? FaultySerial = null);
 
 /// <summary>A job after a verb: every part line that wants something, and those whose wish has just ended.</summary>
 /// <param name="Site">Where the work is done now: parts that lie reserved elsewhere for it are given back there.</param>

@@ -17,8 +17,10 @@ public sealed record ListBoards(SiteId Site, string? Tag = null);
 
 public sealed record BoardRow(BoardJobId Id, string Tag, string Part, string PartName, BoardState State, DateTimeOffset ReceivedAt, DateTimeOffset Since, int Attempts, string? Batch, int Version);
 
-/// <param name="Counts">All there are at each station, however many rows are shown.</param>
-public sealed record BoardQueues(SiteRef Site, IReadOnlyList<BoardRow> Boards, IReadOnlyDictionary<BoardState, int> Counts, IReadOnlyList<SwapPoolRow> Pool);
+/// <summary>All there are at a station, however many rows are shown.</summary>
+public sealed record StationCount(BoardState Station, int Boards);
+
+public sealed record BoardQueues(SiteRef Site, IReadOnlyList<BoardRow> Boards, IReadOnlyList<StationCount> Counts, IReadOnlyList<SwapPoolRow> Pool);
 
 /// <summary>The pool of exchange parts: pieces of a part by what they are and where.</summary>
 /// <param name="Defective">In the factory, to be worked on.</param>
@@ -30,6 +32,8 @@ public sealed record SwapPoolRow(string Part, string PartName, int Owed, int OnT
 public sealed class ListBoardsHandler(MainstayDb db, ICatalogue catalogue, ISites sites)
 {
     public static readonly Role[] Viewers = [Role.FactoryOperator, Role.FactoryManager, Role.Planner, Role.HeadOfService];
+
+    private static readonly BoardState[] _stations = [BoardState.Received, BoardState.Test, BoardState.Repair, BoardState.FinalTest];
 
     private const int MostInQueue = 60;
 
@@ -53,7 +57,8 @@ public sealed class ListBoardsHandler(MainstayDb db, ICatalogue catalogue, ISite
             }
         }
 
-        return new BoardQueues(site.Ref, await RowsAsync(db, catalogue, found, ct), counts, await PoolAsync(site.Id, ct));
+        return new BoardQueues(site.Ref, await RowsAsync(db, catalogue, found, ct),
+            [.. _stations.Select(station => new StationCount(station, counts.GetValueOrDefault(station)))], await PoolAsync(site.Id, ct));
     }
 
     internal static async Task<IReadOnlyList<BoardRow>> RowsAsync(MainstayDb db, ICatalogue catalogue, IReadOnlyList<BoardJob> jobs, CancellationToken ct)

@@ -74,7 +74,8 @@ internal sealed class NeedMoves(MainstayDb db, StockLedger ledger, ICatalogue ca
     }
 
     /// <summary>Out of the network, into the customer's device.</summary>
-    public async Task ConsumeAsync(WriteBatch batch, Need need, PersonId by, CancellationToken ct)
+    /// <returns>Whose the pieces were.</returns>
+    public async Task<OrganisationId> ConsumeAsync(WriteBatch batch, Need need, PersonId by, CancellationToken ct)
     {
         var place = need.Place!.Value;
         var reserved = (await PlaceAsync(place, ct)).Key;
@@ -94,13 +95,15 @@ internal sealed class NeedMoves(MainstayDb db, StockLedger ledger, ICatalogue ca
         var built = need.Unit;
         Close(need, NeedState.Used);
         need.Unit = built;
+        return reserved.Owner;
     }
 
     /// <summary>
     /// The technician builds in the piece he scanned, whichever was put aside for him. It has to lie at the site, free or reserved for
     /// this job; from another job it is exchanged for the one put aside here.
     /// </summary>
-    public async Task ConsumeAsync(WriteBatch batch, Need need, FreeBins bins, string serial, PersonId by, CancellationToken ct)
+    /// <returns>Whose it was.</returns>
+    public async Task<OrganisationId> ConsumeAsync(WriteBatch batch, Need need, FreeBins bins, string serial, PersonId by, CancellationToken ct)
     {
         var part = await catalogue.PartAsync(need.Part, ct);
         var unit = await db.Set<PartUnit>().SingleOrDefaultAsync(unit => unit.Part == need.Part && unit.Serial == serial, ct)
@@ -112,8 +115,7 @@ internal sealed class NeedMoves(MainstayDb db, StockLedger ledger, ICatalogue ca
 
         if (need.State == NeedState.Reserved && need.Unit == unit.Id)
         {
-            await ConsumeAsync(batch, need, by, ct);
-            return;
+            return await ConsumeAsync(batch, need, by, ct);
         }
 
         var place = await PlaceAsync(lies, ct);
@@ -160,6 +162,7 @@ internal sealed class NeedMoves(MainstayDb db, StockLedger ledger, ICatalogue ca
         need.FilledAt ??= clock.Now();
         Close(need, NeedState.Used);
         need.Unit = unit.Id;
+        return place.Owner;
     }
 
     private void Close(Need need, NeedState state)

@@ -11,7 +11,7 @@ namespace Mainstay.Parts.Needs;
 
 /// <summary>Follows a job with its parts: what its lines want lies reserved where the work is done, or waits, and nothing else does.</summary>
 internal sealed class PartsOfJobs(
-    MainstayDb db, StockKeepers keepers, StockLedger ledger, ICatalogue catalogue, ISites sites, IPartAvailability availability, NeedDesk desk, IdSource ids, TimeProvider clock) : IPartsOfJobs
+    MainstayDb db, StockKeepers keepers, StockLedger ledger, ICatalogue catalogue, ISites sites, IPartAvailability availability, NeedDesk desk, IReplacedParts replaced, IdSource ids, TimeProvider clock) : IPartsOfJobs
 {
     private readonly NeedMoves _moves = new(db, ledger, catalogue, sites, clock);
 
@@ -50,7 +50,8 @@ internal sealed class PartsOfJobs(
 
             if (part.Wish == PartWish.Used && need is { State: not NeedState.Released })
             {
-                await UseAsync(batch, part, need, bins, job, ct);
+                var owner = await UseAsync(batch, part, need, bins, job, ct);
+                await replaced.TakeOutAsync(batch, new ReplacedPart(job.Case, part.Line, job.Site, part.Part, part.Quantity, owner, part.FaultySerial, job.By, job.OccurredAt), ct);
             }
         }
 
@@ -111,12 +112,12 @@ internal sealed class PartsOfJobs(
         return need;
     }
 
-    private async Task UseAsync(WriteBatch batch, JobPart part, Need need, FreeBins bins, JobParts job, CancellationToken ct)
+    /// <returns>Whose the pieces were.</returns>
+    private async Task<OrganisationId> UseAsync(WriteBatch batch, JobPart part, Need need, FreeBins bins, JobParts job, CancellationToken ct)
     {
         if (part.Serial is { } serial && await _moves.IsTrackedAsync(part.Part, ct))
         {
-            await _moves.ConsumeAsync(batch, need, bins, serial, job.By, ct);
-            return;
+            return await _moves.ConsumeAsync(batch, need, bins, serial, job.By, ct);
         }
 
         if (need.State == NeedState.Waiting && !await _moves.ReserveAsync(batch, need, bins, job.By, ct))
@@ -127,7 +128,7 @@ internal sealed class PartsOfJobs(
                 $"By the ledger {site} has no {part.Quantity} free of {number}: none lies reserved for this job. If it is in your hand, have it scanned in or counted first.");
         }
 
-        await _moves.ConsumeAsync(batch, need, job.By, ct);
+        return await _moves.ConsumeAsync(batch, need, job.By, ct);
     }
 
     private async Task GiveBackAsync(WriteBatch batch, Need need, NeedState state, string? reason, List<(SiteId, PartId)> freed, PersonId by, CancellationToken ct)

@@ -69,13 +69,3 @@ public sealed class DebtFiguresHandler(MainstayDb db, ISites sites, TimeProvider
             Proportion.Of(due.Count(debt => debt.ReturnedAt is { } at && all[debt.Site].Today(at) <= debt.DueOn), due.Count), Days, rows);
     }
 }
-
-/// <summary>The terms in force and those they replaced, the latest first.</summary>
-public sealed class ListCoreTermsHandler(CoreTerms terms)
-{
-    public async Task<IReadOnlyList<CoreTerm>> HandleAsync(Actor actor, CancellationToken ct)
-    {
-        actor.Demand(Role.HeadOfService, Role.Planner, Role.CentreManager, Role.FactoryManager);
-        return [.. (await terms.AllAsync(ct)).Reverse()];
-    }
-}

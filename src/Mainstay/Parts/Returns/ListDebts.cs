@@ -62,6 +62,23 @@ public sealed class ListDebtsHandler(MainstayDb db, ICatalogue catalogue, ISites
     }
 }
 
+/// <summary>One debt, for those who owe it and those who wait for it.</summary>
+public sealed record ViewDebt(DebtId Debt);
+
+public sealed class ViewDebtHandler(MainstayDb db, ListDebtsHandler list, ISites sites)
+{
+    public async Task<DebtRow> HandleAsync(ViewDebt request, Actor actor, CancellationToken ct)
+    {
+        var debt = await db.Set<Debt>().AsNoTracking().SingleOrDefaultAsync(found => found.Id == request.Debt, ct) ?? throw new RefusedException("debt-not-found", "There is no such debt.");
+        if (!actor.May((await sites.GetAsync(debt.To, ct)).Ref, ListDebtsHandler.Viewers))
+        {
+            actor.Demand((await sites.GetAsync(debt.Site, ct)).Ref, ListDebtsHandler.Viewers);
+        }
+
+        return (await list.RowsAsync([debt], ct))[0];
+    }
+}
+
 /// <summary>One transfer of replaced parts with everything its labels and challan say.</summary>
 public sealed record ViewReturn(TransferId Transfer);
 
