@@ -38,7 +38,7 @@ public sealed class PersonalDataTests
         "cases_settlements.currency", "cases_settlements.method", "cases_settlements.reference", // Booked money, with the reference of its payment, has to be kept.
         "cases_attachments.kind", "cases_attachments.content_type", "cases_attachments.text_version",
         "cases_visits.number", "cases_visits.reason", "cases_paper_numbers.reason",
-        "parts_debts.number", "parts_debts.serial", "parts_debts.got_serial", "parts_debts.reason", "parts_debts.currency",
+        "parts_needs.bin", "parts_debts.number", "parts_debts.serial", "parts_debts.got_serial", "parts_debts.reason", "parts_debts.currency",
         "parts_board_jobs.tag", "parts_board_jobs.lot", "parts_board_jobs.scrap_reason", "parts_board_jobs.stream", "parts_board_jobs.recycler", "parts_board_jobs.recycler_document",
         "messaging_notices.key", "messaging_notices.template", "messaging_notices.language", "messaging_notices.subject", "messaging_notices.problem",
     ];

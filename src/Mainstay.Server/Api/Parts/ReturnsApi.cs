@@ -69,10 +69,10 @@ public static class ReturnsApi
         var site = api.MapGroup("/sites/{site}").WithTags("Boards");
         site.MapGet("/boards", async (SiteId site, string? tag, ListBoardsHandler handler, CurrentActor who, CancellationToken ct) =>
                 TypedResults.Ok(await handler.HandleAsync(new ListBoards(site, tag), who.Actor, ct)))
-            .WithName("listBoards").WithSummary("Boards in a factory by station, and the pool of exchange parts").For(ListBoardsHandler.Viewers);
+            .WithName("listPartBoards").WithSummary("Boards in a factory by station, and the pool of exchange parts").For(ListBoardsHandler.Viewers);
         site.MapGet("/boards/figures", async (SiteId site, int? days, BoardFiguresHandler handler, CurrentActor who, CancellationToken ct) =>
                 TypedResults.Ok(await handler.HandleAsync(new BoardFigures(site, days ?? 90), who.Actor, ct)))
-            .WithName("getBoardFigures").WithSummary("First-pass yield with its interval, by part, and hours at the stations").For(ListBoardsHandler.Viewers);
+            .WithName("getPartBoardFigures").WithSummary("First-pass yield with its interval, by part, and hours at the stations").For(ListBoardsHandler.Viewers);
         site.MapGet("/scrap", async (SiteId site, DateOnly? month, ListScrapHandler handler, CurrentActor who, CancellationToken ct) =>
                 TypedResults.Ok(await handler.HandleAsync(new ListScrap(site, month), who.Actor, ct)))
             .WithName("listScrap").WithSummary("The register of e-waste of a month").For(ListBoardsHandler.Viewers);
@@ -80,22 +80,22 @@ public static class ReturnsApi
                 TypedResults.Ok(await handler.HandleAsync(new SendRefurbished(site), who.Actor, ct)))
             .WithName("sendRefurbished").WithSummary("Put what is known good into a transfer to the factory's warehouse").For(WorkOnBoardHandler.Hands);
 
-        var boards = api.MapGroup("/boards/{board}").WithTags("Boards");
-        boards.MapGet("", async (BoardJobId board, ViewBoardJobHandler handler, CurrentActor who, CancellationToken ct) =>
+        var boards = api.MapGroup("/boards").WithTags("Boards");
+        boards.MapGet("/{board}", async (BoardJobId board, ViewBoardJobHandler handler, CurrentActor who, CancellationToken ct) =>
                 TypedResults.Ok(await handler.HandleAsync(new ViewBoardJob(board), who.Actor, ct)))
-            .WithName("getBoard").WithSummary("One board: its stations, components and earlier stays").For(ListBoardsHandler.Viewers);
-        boards.MapPost("/work", async (BoardJobId board, WorkIn body, WorkOnBoardHandler handler, CurrentActor who, CancellationToken ct) =>
+            .WithName("getPartBoard").WithSummary("One board: its stations, components and earlier stays").For(ListBoardsHandler.Viewers);
+        boards.MapPost("/{board}/work", async (BoardJobId board, WorkIn body, WorkOnBoardHandler handler, CurrentActor who, CancellationToken ct) =>
                 TypedResults.Ok(await handler.HandleAsync(new WorkOnBoard(board, body.Act, body.Code, body.Version), who.Actor, ct)))
-            .WithName("workOnBoard").WithSummary("A board goes on from its station; what passes lies as refurbished in stock").For(WorkOnBoardHandler.Hands);
-        boards.MapPost("/components", async (BoardJobId board, ComponentIn body, UseComponentHandler handler, CurrentActor who, CancellationToken ct) =>
+            .WithName("workOnPartBoard").WithSummary("A board goes on from its station; what passes lies as refurbished in stock").For(WorkOnBoardHandler.Hands);
+        boards.MapPost("/{board}/components", async (BoardJobId board, ComponentIn body, UseComponentHandler handler, CurrentActor who, CancellationToken ct) =>
             {
                 await handler.HandleAsync(new UseComponent(board, body.Part, body.Quantity), who.Actor, ct);
                 return TypedResults.NoContent();
             })
-            .WithName("useComponent").WithSummary("Components of the factory's stock are built into a board").For(WorkOnBoardHandler.Hands);
-        boards.MapPost("/scrap", async (BoardJobId board, ScrapIn body, ScrapBoardHandler handler, CurrentActor who, CancellationToken ct) =>
+            .WithName("useBoardComponent").WithSummary("Components of the factory's stock are built into a board").For(WorkOnBoardHandler.Hands);
+        boards.MapPost("/{board}/scrap", async (BoardJobId board, ScrapIn body, ScrapBoardHandler handler, CurrentActor who, CancellationToken ct) =>
                 TypedResults.Ok(await handler.HandleAsync(new ScrapBoard(board, body.Reason, body.WeightGrams, body.Stream, body.Recycler, body.RecyclerDocument, body.Version), who.Actor, ct)))
-            .WithName("scrapBoard").WithSummary("A board leaves as e-waste, with weight, class, recycler and his document").For(WorkOnBoardHandler.Hands);
+            .WithName("scrapPartBoard").WithSummary("A board leaves as e-waste, with weight, class, recycler and his document").For(WorkOnBoardHandler.Hands);
     }
 
     public sealed record ReturnIn(IReadOnlyList<DebtId> Debts);
