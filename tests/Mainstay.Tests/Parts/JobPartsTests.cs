@@ -1,3 +1,4 @@
+using Mainstay.Access.Contracts;
 using Mainstay.Cases.Bench;
 using Mainstay.Cases.Contracts;
 using Mainstay.Cases.Counter;
@@ -154,6 +155,33 @@ public sealed class JobPartsTests
         {
             Assert.Equal(CaseState.Approved, db.Cases.Single(c => c.Id == swollen.Id).State);
             Assert.Equal(CaseState.PartsWait, db.Cases.Single(c => c.Id == first.Id).State);
+        }
+
+        await world.IsSoundAsync();
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_part_that_lies_beside_a_job_that_waits_for_it_is_given_when_somebody_begins_or_the_sweep_comes(Provider provider)
+    {
+        await using var world = await KeepingAsync(provider);
+        List<CaseId> cases = [];
+        for (var i = 0; i < 2; i++)
+        {
+            var opened = await world.OpenAsync(await world.NewPhoneAsync(_sold));
+            await world.DiagnoseAsync(opened.Id);
+            cases.Add(opened.Id);
+            world.Test.Clock.Advance(TimeSpan.FromMinutes(5));
+        }
+
+        await world.StockAsync(world.Centre, world.Display, 1);
+        await world.DoAsync(new StartRepair { Case = cases[0] }, world.Technician);
+        Assert.Equal(NeedState.Reserved, (await world.NeedAsync(cases[0])).State);
+        await world.DoAsync(new WaitForParts { Case = cases[1], Reason = "not_in_stock" }, world.Technician);
+        await world.StockAsync(world.Centre, world.Display, 1);
+        Assert.Equal(1, await world.DoAsync<NeedDesk, int>((desk, ct) => desk.AllotEverywhereAsync(Actor.System.Person, ct)));
+        await using (var db = world.Test.Open())
+        {
+            Assert.Equal(CaseState.Approved, db.Cases.Single(c => c.Id == cases[1]).State);
         }
 
         await world.IsSoundAsync();

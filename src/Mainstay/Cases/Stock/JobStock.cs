@@ -53,7 +53,8 @@ internal sealed record JobStock(SiteId Site, IReadOnlyDictionary<LineId, (bool W
             changed |= wanted != wantedBefore;
         }
 
-        var asksForDay = parts.Count > 0 && (file.New.Promises.Exists(promise => promise.ReadyP90 is not null) || file.Case is { State: CaseState.PartsWait, PartsExpectedOn: null });
+        var begins = file.New.Events.Exists(e => e.Verb is Verb.PartsArrived or Verb.StartRepair or Verb.StartFactoryRepair);
+        var asksForDay = parts.Count > 0 && (begins || file.New.Promises.Exists(promise => promise.ReadyP90 is not null) || file.Case is { State: CaseState.PartsWait, PartsExpectedOn: null });
         return changed || asksForDay ? new JobParts(file.Case.Id, after.Site, parts, step.By, step.OccurredAt) : null;
     }
 }

@@ -33,7 +33,7 @@ public sealed record JobParts(CaseId Case, SiteId Site, IReadOnlyList<JobPart> P
 /// <summary>What came of it.</summary>
 /// <param name="Waiting">Lines that nothing lies reserved for.</param>
 /// <param name="ExpectedOn">The day the last of them should be here; null when one has no day.</param>
-/// <param name="Freed">What went back to bins, and where: others may wait for it.</param>
+/// <param name="Freed">What went back to bins or lies there free, and where: jobs may wait for it.</param>
 public sealed record JobPartsTold(int Waiting, DateOnly? ExpectedOn, IReadOnlyList<(SiteId Site, PartId Part)> Freed);
 
 /// <summary>The store's side of a job's parts. Joins the verb's own transaction: a case and its reservations stand together or not at all.</summary>

@@ -96,11 +96,12 @@ public sealed partial class DemoStock
         }
 
         var common = _ground.Lines.GroupBy(line => line.Part).OrderByDescending(part => part.Count()).ThenBy(part => part.Key.Value).Select(part => (Part: part.Key, Rate: part.Count() / (double)_ground.Sites.Count)).ToList();
+        var waitedFor = _needs.Where(need => need.State == NeedState.Waiting).Select(need => (need.Site, need.Part)).ToHashSet();
         foreach (var site in Keeping().Where(site => site.Ref.Kind == SiteKind.ServiceCentre))
         {
             foreach (var (part, rate) in common)
             {
-                var isShort = _ground.Shown.Contains(site.Id) && _parts[part].Class == "display";
+                var isShort = waitedFor.Contains((site.Id, part)) || (_ground.Shown.Contains(site.Id) && _parts[part].Class == "display");
                 var kept = isShort ? 0 : Poisson(Math.Min(6, 0.4 + (1.5 * rate)));
                 Opening(site, _parts[part], kept);
             }

@@ -44,6 +44,29 @@ public sealed class NeedDesk
     }
 
     /// <summary>
+    /// The same at every site where something lies free that a job there waits for: after imports and counts, and as a sweep, so that
+    /// no verb that forgot to ask leaves a job waiting beside its part. Each site in a transaction of its own.
+    /// </summary>
+    /// <returns>How many needs got their part.</returns>
+    public async Task<int> AllotEverywhereAsync(PersonId by, CancellationToken ct)
+    {
+        var beside = await (
+            from need in _db.Set<Need>()
+            where need.State == NeedState.Waiting
+            join place in _db.Set<StockPlace>() on new { need.Site, need.Part } equals new { place.Site, place.Part }
+            where place.Kind == PlaceKind.Bin && place.OnHand > 0 && (place.Condition == Condition.Good || place.Condition == Condition.Refurbished)
+            select new { need.Site, need.Part }).Distinct().ToListAsync(ct);
+        var given = 0;
+        foreach (var site in beside.GroupBy(found => found.Site, found => found.Part).OrderBy(group => group.Key.Value))
+        {
+            given += (await AllotAsync(site.Key, [.. site], by, ct)).Count(allotment => allotment.Given);
+            _db.ChangeTracker.Clear();
+        }
+
+        return given;
+    }
+
+    /// <summary>
     /// Pieces of this lot must not be built in: those put aside for jobs go back to their bins, the jobs wait again, and where another
     /// lot lies free they get that. Joins the caller's transaction. What lies in bins is the caller's to quarantine, before or after.
     /// </summary>

@@ -3,6 +3,7 @@ using Mainstay.Common;
 using Mainstay.Devices.Contracts;
 using Mainstay.Network.Contracts;
 using Mainstay.Parts.Contracts;
+using Mainstay.Parts.Orders;
 using Mainstay.Parts.Stock;
 using Mainstay.Parts.Supply;
 using Mainstay.Parts.Transfers;
@@ -70,6 +71,7 @@ internal sealed class PartAvailability(MainstayDb db, StockKeepers keepers, ISit
                 : OnTheWay(one, queue, coming, to) ?? Warehouse(one, held, queue, coming, warehouses, to);
         }
 
+        await FromOrdersAsync(answers, queue, coming, warehouses, to, ct);
         var nowhere = answers.Where(pair => pair.Value is null).Select(pair => pair.Key.Part).Distinct().ToList();
         var elsewhere = nowhere.Count == 0 ? [] : await Free(nowhere).Where(place => place.Site != site)
             .GroupBy(place => new { place.Site, place.Part }, place => place.OnHand)
@@ -117,6 +119,39 @@ internal sealed class PartAvailability(MainstayDb db, StockKeepers keepers, ISit
             .Select(place => (From: warehouses[place.Site], Days: SupplyTime.Days(warehouses[place.Site], to)))
             .OrderBy(found => found.From.Id != to.Supply).ThenBy(found => found.Days).ThenBy(found => found.From.Ref.Code, StringComparer.Ordinal).ToList();
         return has.Count == 0 ? null : Sent(one, has[0].From, has[0].Days, "avail.warehouse", to);
+    }
+
+    /// <summary>What suppliers still owe the warehouses, for those that have no answer yet.</summary>
+    private async Task FromOrdersAsync(
+        Dictionary<PartAsked, PartAvailable?> answers, List<Queued> queue, List<Coming> coming, Dictionary<SiteId, SiteInfo> warehouses, SiteInfo to, CancellationToken ct)
+    {
+        var open = answers.Where(pair => pair.Value is null).Select(pair => pair.Key).ToList();
+        if (open.Count == 0)
+        {
+            return;
+        }
+
+        var parts = open.Select(one => one.Part).Distinct().ToList();
+        var due = await (
+            from line in db.Set<OrderLine>().AsNoTracking()
+            where parts.Contains(line.Part) && line.Received < line.Quantity
+            join order in db.Set<PurchaseOrder>() on line.Order equals order.Id
+            where (order.State == OrderState.Placed || order.State == OrderState.PartlyReceived) && order.ExpectedOn != null
+            select new { line.Part, Pieces = line.Quantity - line.Received, order.To, order.Number, On = order.ExpectedOn!.Value }).ToListAsync(ct);
+        foreach (var one in open)
+        {
+            var before = Ahead(one, queue, coming) + one.Quantity;
+            foreach (var line in due.Where(line => line.Part == one.Part && warehouses.ContainsKey(line.To)).OrderBy(line => line.On).ThenBy(line => line.Number, StringComparer.Ordinal))
+            {
+                before -= line.Pieces;
+                if (before <= 0)
+                {
+                    var from = warehouses[line.To];
+                    answers[one] = Expected(one, line.On.AddDays(SupplyTime.Days(from, to)), Why.Because("avail.order", ("number", line.Number)), line.To, to);
+                    break;
+                }
+            }
+        }
     }
 
     private PartAvailable? Other(PartAsked one, List<Held> elsewhere, Dictionary<SiteId, SiteInfo> all, SiteInfo to)

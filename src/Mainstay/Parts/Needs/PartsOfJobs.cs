@@ -154,6 +154,11 @@ internal sealed class PartsOfJobs(
         var told = (await availability.OfJobAsync(job.Site, [.. waiting.Select(need => new PartAsked(need.Part, need.Quantity, need.Id))], ct)).ToDictionary(one => one.Need!.Value);
         foreach (var need in waiting)
         {
+            if (told[need.Id].Standing == PartStanding.Here)
+            {
+                freed.Add((need.Site, need.Part)); // It lies there although somebody waits for it, a count found it perhaps: given out in the order of urgency.
+            }
+
             var day = told[need.Id].ExpectedOn;
             if (need.ExpectedOn != day)
             {
