@@ -13,6 +13,7 @@ internal sealed class ExportCommand : Command
         Add(new ExportOrdsCommand());
         Add(new ExportErasuresCommand());
         Add(new ExportKeysCommand());
+        Add(new ExportStockCommand());
     }
 }
 

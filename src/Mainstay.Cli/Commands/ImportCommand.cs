@@ -19,6 +19,8 @@ internal sealed class ImportCommand : Command
 
         Add(new ImportDevicesCommand());
         Add(new ImportSalesCommand());
+        Add(new ImportPartsCommand());
+        Add(new ImportStockCommand());
     }
 }
 

@@ -54,6 +54,7 @@ public static class ApiSetup
         api.MapTerminals();
         api.MapCustody();
         api.MapReturns();
+        api.MapStock();
         api.MapNotices();
         api.MapLinks();
         api.MapWebhooks();

@@ -20,6 +20,7 @@ public static class Navigation
         new("shell.nav.today", "/consignments", "shell.nav.consignments", "truck-delivery", FrontDesk, Technician, CentreManager, Storekeeper, FactoryOperator, FactoryManager),
         new("shell.nav.today", "/factory/parts", "returns.nav.boards", "recycle", FactoryOperator, FactoryManager),
         new("shell.nav.today", "/returns", "returns.nav.returns", "truck-return", FrontDesk, Technician, CentreManager, Storekeeper),
+        new("shell.nav.today", "/store", "store.tab", "building-warehouse", Storekeeper, Technician, CentreManager, FactoryOperator, FactoryManager),
         new("shell.nav.today", "/shelves", "shell.nav.shelves", "parking", FrontDesk, Technician, CentreManager, Storekeeper, FactoryOperator, FactoryManager),
         new("shell.nav.today", "/paper", "shell.nav.paper", "file-text", FrontDesk, CentreManager),
         new("shell.nav.watch", "/service", "shell.nav.head", "layout-dashboard", HeadOfService, CentreManager, Planner, QualityEngineer),
@@ -37,7 +38,7 @@ public static class Navigation
         new("shell.nav.keep", "/admin", "shell.nav.admin", "settings", Administrator, CentreManager, FactoryManager),
     ];
 
-    private static readonly string[] _homes = ["/desk", "/bench", "/factory", "/service", "/admin", "/cases", "/consignments"];
+    private static readonly string[] _homes = ["/desk", "/bench", "/factory", "/service", "/admin", "/cases", "/store", "/consignments"];
 
     public static IReadOnlyList<NavItem> For(Here here) => [.. All.Where(item => here.Holds(item.Roles) || (here.IsDemo && item.Href == "/tray"))];
 

@@ -25,7 +25,7 @@ public static class DevicesRoom
 
         services.AddScoped<CatalogueRecords>();
         services.AddScoped<ImportDevicesHandler>();
-        services.AddScoped<ImportSalesHandler>();
+        services.AddScoped<ImportSalesHandler>().AddScoped<Exchange.ImportPartsHandler>();
         services.AddScoped<AddCategoryHandler>();
         services.AddScoped<AddModelHandler>();
         services.AddScoped<AddTacHandler>();

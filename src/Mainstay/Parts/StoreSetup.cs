@@ -1,4 +1,5 @@
 using Mainstay.Parts.Counts;
+using Mainstay.Parts.Exchange;
 using Mainstay.Parts.Stock;
 using Mainstay.Parts.Transfers;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,6 +16,7 @@ internal static class StoreSetup
             .AddScoped<RecallLotHandler>().AddScoped<BeginStockKeepingHandler>().AddScoped<ListStockHandler>().AddScoped<ListMovementsHandler>().AddScoped<FindStockHandler>();
         services.AddScoped<RequestTransferHandler>().AddScoped<CancelTransferHandler>().AddScoped<SendTransferHandler>().AddScoped<ReceiveTransferHandler>()
             .AddScoped<CloseTransferShortHandler>().AddScoped<ViewTransferHandler>().AddScoped<ListTransfersHandler>().AddScoped<StoreTodayHandler>();
+        services.AddScoped<ImportStockHandler>().AddScoped<ExportStockHandler>();
         services.AddScoped<BeginCountHandler>().AddScoped<EnterCountHandler>().AddScoped<FinishCountHandler>().AddScoped<CancelCountHandler>().AddScoped<ViewCountHandler>().AddScoped<ListCountsHandler>();
     }
 }

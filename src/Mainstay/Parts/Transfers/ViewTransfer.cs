@@ -14,7 +14,7 @@ public sealed record ViewTransfer(TransferId Transfer);
 
 /// <param name="Declared">Cost of the goods, as on the challan; before scan-out the cost of what is asked for.</param>
 public sealed record TransferView(
-    TransferId Id, string Number, string? Challan, int Version, TransferState State, TransferReason Reason, SiteInfo From, SiteInfo To, DateTimeOffset CreatedAt, DateTimeOffset? SentAt,
+    TransferId Id, string Number, string? Challan, int Version, TransferState State, TransferReason Reason, SiteRef From, SiteRef To, DateTimeOffset CreatedAt, DateTimeOffset? SentAt,
     DateOnly? ExpectedOn, DateTimeOffset? ReceivedAt, string? Carrier, string? CarrierReference, string? EWayBill, Money Declared, IReadOnlyList<TransferLineView> Lines);
 
 /// <param name="Bins">Where it lies at the sending site, as long as it is to be picked.</param>
@@ -57,7 +57,7 @@ public sealed class ViewTransferHandler(MainstayDb db, ISites sites, ICatalogue 
         }
 
         var currency = views.Count > 0 ? views[0].Cost.Currency : "INR";
-        return new TransferView(transfer.Id, transfer.Number, transfer.Challan, transfer.Version, transfer.State, transfer.Reason, from, to, transfer.CreatedAt, transfer.SentAt, transfer.ExpectedOn,
+        return new TransferView(transfer.Id, transfer.Number, transfer.Challan, transfer.Version, transfer.State, transfer.Reason, from.Ref, to.Ref, transfer.CreatedAt, transfer.SentAt, transfer.ExpectedOn,
             transfer.ReceivedAt, transfer.Carrier, transfer.CarrierReference, transfer.EWayBill,
             new Money(transfer.DeclaredMinor ?? views.Sum(line => line.Cost.Minor * (transfer.State == TransferState.Requested ? line.Asked : line.Sent)), currency),
             [.. views.OrderBy(line => line.Bins.Count > 0 ? line.Bins[0].Bin : "", StringComparer.Ordinal).ThenBy(line => line.Number, StringComparer.Ordinal)]);
