@@ -21,6 +21,7 @@ internal sealed class ImportCommand : Command
         Add(new ImportSalesCommand());
         Add(new ImportPartsCommand());
         Add(new ImportStockCommand());
+        Add(new ImportSuppliersCommand());
     }
 }
 

@@ -5,11 +5,13 @@ namespace Mainstay.Cli.Commands;
 /// <summary><c>plan stock</c>: one question at a time, told by its option; each way to ask is a class of its own, listed here.</summary>
 internal sealed class PlanStockCommand : Command
 {
-    private readonly IStockQuestion[] _questions = [new PlanStockModel(), new PlanStockSinglePlace()];
+    private readonly IStockQuestion[] _questions = [new PlanStockNetwork(), new PlanStockModel(), new PlanStockSinglePlace()];
 
     public PlanStockCommand() : base("stock", """
         Levels of spare parts.
 
+        --budget M          levels of all parts at all sites from the demand in the database, for so much money;
+        --target-fill F     or for so large a share of needs met at once. --months N, --out FILE.csv, --data or --database
         --model FILE.json   one warehouse and its sites, for one part: expected backorders by METRIC, VARI-METRIC and exactly, and the
                             best division of a number of units. Rates a day, times in days; docs/planning.md describes the file.
         --newsvendor        how much to buy once for one demand: --mean, --holding (of a unit left), --shortage (of a unit short)

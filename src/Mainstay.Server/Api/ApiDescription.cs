@@ -55,6 +55,7 @@ internal static class ApiDescription
             new() { Name = "Devices", Description = "Devices, their identities, covers and owners." },
             new() { Name = "Catalogue", Description = "Categories, models, parts, type codes, programmes." },
             new() { Name = "Policies", Description = "Warranty tables, terms of service, goodwill budgets." },
+            new() { Name = "Supply", Description = "Suppliers, planning runs, proposals, orders." },
             new() { Name = "Customers", Description = "Customers; every read is logged." },
             new() { Name = "Network", Description = "Sites, organisations, calendars." },
             new() { Name = "API keys", Description = "What programs sign in with." },

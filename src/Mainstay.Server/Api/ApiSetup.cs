@@ -55,6 +55,7 @@ public static class ApiSetup
         api.MapCustody();
         api.MapReturns();
         api.MapStock();
+        api.MapSupply();
         api.MapNotices();
         api.MapLinks();
         api.MapWebhooks();

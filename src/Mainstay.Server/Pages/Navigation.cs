@@ -23,6 +23,8 @@ public static class Navigation
         new("shell.nav.today", "/store", "store.tab", "building-warehouse", Storekeeper, Technician, CentreManager, FactoryOperator, FactoryManager),
         new("shell.nav.today", "/shelves", "shell.nav.shelves", "parking", FrontDesk, Technician, CentreManager, Storekeeper, FactoryOperator, FactoryManager),
         new("shell.nav.today", "/paper", "shell.nav.paper", "file-text", FrontDesk, CentreManager),
+        new("shell.nav.today", "/planning/stock", "shell.nav.planning", "package", Planner, HeadOfService),
+        new("shell.nav.today", "/planning/orders", "shell.nav.orders", "package", Storekeeper),
         new("shell.nav.watch", "/service", "shell.nav.head", "layout-dashboard", HeadOfService, CentreManager, Planner, QualityEngineer),
         new("shell.nav.watch", "/alerts", "shell.nav.alerts", "bell", CentreManager, QualityEngineer, HeadOfService),
         new("shell.nav.watch", "/bounces", "shell.nav.bounces", "repeat", QualityEngineer, HeadOfService, CentreManager, FactoryManager),

@@ -59,6 +59,7 @@ public static class PagesSetup
         services.AddJob<RetentionClock>();
         services.AddJob<LearningClock>();
         services.AddJob<BookingClock>();
+        services.AddJob<PlanningClock>();
         services.TryAddScoped<IHereSource, NobodyHere>();
     }
 

@@ -12,5 +12,6 @@ internal static class PlanningSetup
         .AddScoped<SupplyModel>().AddScoped<PlanSupplyHandler>().AddScoped<PlanningRounds>()
         .AddScoped<ProposalRecords>().AddScoped<AcceptProposalsHandler>().AddScoped<RejectProposalsHandler>().AddScoped<SetAutoAcceptHandler>()
         .AddScoped<OrderDesk>().AddScoped<OrderHandler>().AddScoped<ImportSuppliersHandler>().AddScoped<SetPartSupplyHandler>()
+        .AddScoped<ListProposalsHandler>().AddScoped<ListRunsHandler>().AddScoped<ListOrdersHandler>().AddScoped<ViewStockHealthHandler>().AddScoped<PartPlanHandler>()
         .AddSingleton<ICheck, OrdersCheck>();
 }

@@ -120,7 +120,7 @@ public sealed class PlanStockTests : IDisposable
     }
 
     [Theory]
-    [InlineData("One of --model FILE.json")]
+    [InlineData("One of --budget or --target-fill, --model FILE.json")]
     [InlineData("--mean does not go with --model FILE.json", "--model", "x.json", "--mean", "3")]
     [InlineData("--shortage is missing", "--newsvendor", "--mean", "3", "--holding", "1")]
     [InlineData("'much'", "--newsvendor", "--mean", "much", "--holding", "1", "--shortage", "1")]

@@ -66,6 +66,16 @@ public sealed class SupplyPlanningTests
     }
 
     [Theory, BothDatabases]
+    public async Task A_network_without_demand_or_stock_is_planned_for_too(Provider provider)
+    {
+        await using var world = await CasesWorld.CreateAsync(provider);
+        var run = await PlanAsync(world);
+        Assert.Equal((0, 0L), (run.Proposals, run.MoneyMinor));
+        await StockAsync(world, world.Board.Id, 1);
+        Assert.Equal(0, (await PlanAsync(world)).Proposals);
+    }
+
+    [Theory, BothDatabases]
     public async Task Of_two_planners_who_accept_the_same_one_is_told_who_was_first(Provider provider)
     {
         await using var world = await CasesWorld.CreateAsync(provider);

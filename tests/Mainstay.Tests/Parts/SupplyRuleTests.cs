@@ -1,7 +1,9 @@
+using Mainstay.Cases.Contracts;
 using Mainstay.Common;
 using Mainstay.Devices.Contracts;
 using Mainstay.Network.Contracts;
 using Mainstay.Parts.Contracts;
+using Mainstay.Parts.Needs;
 using Mainstay.Parts.Planning;
 using Mainstay.Parts.Supply;
 using Mainstay.Kernel.Random;
@@ -11,6 +13,7 @@ namespace Mainstay.Tests.Parts;
 public sealed class SupplyRuleTests
 {
     private static readonly DateOnly _today = new(2026, 11, 22);
+    private static readonly DateTimeOffset _now = new(2026, 11, 22, 6, 0, 0, TimeSpan.Zero);
     private static readonly OrganisationId _operator = new(Guid.Parse("00000000-0000-0000-0000-0000000000aa"));
     private static readonly PartInfo _part = new(new PartId(Guid.Parse("00000000-0000-0000-0000-000000000001")), "P-1", "Display", "display", default, new Money(1_000_00, "INR"), new Money(2_000_00, "INR"), 2, false);
 
@@ -150,10 +153,10 @@ public sealed class SupplyRuleTests
     };
 
     private static PartStand Stand(SiteStand warehouse, IReadOnlyList<SiteStand> sites, SupplyTerm? term = null, params (int Site, int Quantity)[] waiting) => new(
-        _part, warehouse, warehouse.Level - 1, 0.1, sites, [.. waiting.Select((need, n) => new WaitingNeed(new NeedId(Guid.NewGuid(1000 + n)), Id(need.Site), need.Quantity))], term, null, 0, _today);
+        _part, warehouse, warehouse.Level - 1, 0.1, sites, [.. waiting.Select((need, n) => new Claim(new NeedId(Guid.NewGuid(1000 + n)), Id(need.Site), need.Quantity, _now, new JobUrgency(new CaseId(Guid.NewGuid(n)), $"J{n}", Id(need.Site), _now, null, false, false, true)))], term, null, 0, _now);
 
     private static SiteInfo Info(int n, SiteKind kind) => new(
-        new SiteRef(Id(n), $"S{n:00}", $"Site {n}", kind, _operator), "MH", "Pune", 18.5 + (n / 10.0), 73.8, null!, 10, n == 99 ? null : Id(99), null, _today, null);
+        new SiteRef(Id(n), $"S{n:00}", $"Site {n}", kind, _operator), "MH", "Pune", 18.5 + (n / 10.0), 73.8, new OpeningHours(TimeZoneInfo.Utc, [], []), 10, n == 99 ? null : Id(99), null, _today, null);
 }
 
 file static class Numbered

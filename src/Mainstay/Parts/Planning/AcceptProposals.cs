@@ -38,53 +38,9 @@ public sealed class AcceptProposalsHandler(
     {
         try
         {
-            await using var transaction = await db.Database.BeginTransactionAsync(ct);
-            var open = await records.OpenAsync(wanted, ct);
-            var now = clock.Now();
-            List<Proposal> done = [], gone = [];
-            List<string> sent = [], bought = [];
-
-            // Claimed before anything is made of them: of two planners one waits here and then finds them decided.
-            open.ForEach(proposal => proposal.Decide(accepted, actor.Person, now));
-            await db.SaveChangesAsync(ct);
-            foreach (var pair in open.Where(proposal => proposal.IsMove).GroupBy(proposal => (From: proposal.From!.Value, proposal.To, Reason: ReasonOf(proposal.Kind))).OrderBy(pair => pair.Key.From.Value).ThenBy(pair => pair.Key.To.Value))
-            {
-                var (asks, taken, missing) = await AsksAsync(pair.Key.From, [.. pair], ct);
-                gone.AddRange(missing);
-                if (asks.Count > 0)
-                {
-                    var (from, to) = (await sites.GetAsync(pair.Key.From, ct), await sites.GetAsync(pair.Key.To, ct));
-                    var transfer = await transfers.RequestAsync(from, to, pair.Key.Reason, asks, from.Today(now).AddDays(SupplyTime.Days(from, to)), ct);
-                    taken.ForEach(proposal => proposal.Transfer = transfer.Id);
-                    done.AddRange(taken);
-                    sent.Add(transfer.Number);
-                    await db.SaveChangesAsync(ct); // What the next pair finds free is less by this.
-                }
-            }
-
-            foreach (var shop in open.Where(proposal => !proposal.IsMove).GroupBy(proposal => (Supplier: proposal.Supplier!.Value, proposal.To, proposal.Currency)).OrderBy(shop => shop.Key.Supplier.Value).ThenBy(shop => shop.Key.To.Value))
-            {
-                var order = await orders.DraftAsync(shop.Key.Supplier, await sites.GetAsync(shop.Key.To, ct), shop.Key.Currency,
-                    [.. shop.Select(proposal => new OrderAsk(proposal.Part, proposal.Quantity, proposal.ValueMinor / proposal.Quantity))], ct);
-                foreach (var proposal in shop)
-                {
-                    proposal.Order = order.Id;
-                    done.Add(proposal);
-                }
-
-                bought.Add(order.Number);
-            }
-
-            if (done.Count == 0 && gone.Count > 0)
-            {
-                throw new RefusedException("proposal-outdated", "What this would move is not there any more: somebody took it. Plan anew and look again.");
-            }
-
-            gone.ForEach(proposal => proposal.Decide(ProposalState.Outdated, actor.Person, now));
-            done.ForEach(proposal => audit.Changed(actor, $"parts.{EnumText<ProposalState>.Of(accepted)}_proposal", $"proposal:{proposal.Id}", proposal.To));
-            await db.SaveChangesAsync(ct);
-            await transaction.CommitAsync(ct);
-            return new ProposalsAccepted(done.Count, sent, bought, [.. gone.Select(proposal => proposal.Id)]);
+            ProposalsAccepted? result = null;
+            await InTransaction.RunAsync(db, async () => result = await MakeAsync(await records.OpenAsync(wanted, ct), actor, accepted, ct), ct);
+            return result!;
         }
         catch (DbUpdateConcurrencyException)
         {
@@ -92,8 +48,56 @@ public sealed class AcceptProposalsHandler(
         }
         catch (Exception e) when (BrokenRule.Of(e) == BrokenRule.Deadlock)
         {
-            throw await records.DecidedAsync(wanted, ct);
+            throw new RefusedException("stale-version", "Somebody decided or moved the same at this moment. Nothing was done; look again.");
         }
+    }
+
+    private async Task<ProposalsAccepted> MakeAsync(List<Proposal> open, Actor actor, ProposalState accepted, CancellationToken ct)
+    {
+        var now = clock.Now();
+        List<Proposal> done = [], gone = [];
+        List<string> sent = [], bought = [];
+
+        // Claimed before anything is made of them: of two planners one waits here and then finds them decided.
+        open.ForEach(proposal => proposal.Decide(accepted, actor.Person, now));
+        await db.SaveChangesAsync(ct);
+        foreach (var pair in open.Where(proposal => proposal.IsMove).GroupBy(proposal => (From: proposal.From!.Value, proposal.To, Reason: ReasonOf(proposal.Kind))).OrderBy(pair => pair.Key.From.Value).ThenBy(pair => pair.Key.To.Value))
+        {
+            var (asks, taken, missing) = await AsksAsync(pair.Key.From, [.. pair], ct);
+            gone.AddRange(missing);
+            if (asks.Count > 0)
+            {
+                var (from, to) = (await sites.GetAsync(pair.Key.From, ct), await sites.GetAsync(pair.Key.To, ct));
+                var transfer = await transfers.RequestAsync(from, to, pair.Key.Reason, asks, from.Today(now).AddDays(SupplyTime.Days(from, to)), ct);
+                taken.ForEach(proposal => proposal.Transfer = transfer.Id);
+                done.AddRange(taken);
+                sent.Add(transfer.Number);
+                await db.SaveChangesAsync(ct); // What the next pair finds free is less by this.
+            }
+        }
+
+        foreach (var shop in open.Where(proposal => !proposal.IsMove).GroupBy(proposal => (Supplier: proposal.Supplier!.Value, proposal.To, proposal.Currency)).OrderBy(shop => shop.Key.Supplier.Value).ThenBy(shop => shop.Key.To.Value))
+        {
+            var order = await orders.DraftAsync(shop.Key.Supplier, await sites.GetAsync(shop.Key.To, ct), shop.Key.Currency,
+                [.. shop.Select(proposal => new OrderAsk(proposal.Part, proposal.Quantity, proposal.ValueMinor / proposal.Quantity))], ct);
+            foreach (var proposal in shop)
+            {
+                proposal.Order = order.Id;
+                done.Add(proposal);
+            }
+
+            bought.Add(order.Number);
+        }
+
+        if (done.Count == 0 && gone.Count > 0)
+        {
+            throw new RefusedException("proposal-outdated", "What this would move is not there any more: somebody took it. Plan anew and look again.");
+        }
+
+        gone.ForEach(proposal => proposal.Decide(ProposalState.Outdated, actor.Person, now));
+        done.ForEach(proposal => audit.Changed(actor, $"parts.{EnumText<ProposalState>.Of(accepted)}_proposal", $"proposal:{proposal.Id}", proposal.To));
+        await db.SaveChangesAsync(ct);
+        return new ProposalsAccepted(done.Count, sent, bought, [.. gone.Select(proposal => proposal.Id)]);
     }
 
     private static TransferReason ReasonOf(ProposalKind kind) => kind switch

@@ -1,5 +1,6 @@
 using Mainstay.Cases.Contracts;
 using Mainstay.Devices.Contracts;
+using Mainstay.Kernel.Forecasting;
 using Mainstay.Network.Contracts;
 using Mainstay.Parts.Supply;
 
@@ -69,17 +70,12 @@ public sealed record DemandBook(double Days, long Pieces, IReadOnlyDictionary<Pa
 
     private static bool IsDoneAt(SiteKind kind, PartInfo? part) => kind == (part?.RepairLevel >= FactoryLevel ? SiteKind.RepairFactory : SiteKind.ServiceCentre);
 
-    /// <summary>
-    /// Empirical Bayes: rates of sites are gamma distributed with the moments the counts show, so that a site with little of its own is taken for
-    /// an ordinary one. Robbins' Poisson-gamma case.
-    /// </summary>
+    /// <summary>A site with little of its own is taken for an ordinary one (<see cref="PooledDemand"/>).</summary>
     private static Dictionary<SiteId, double> Pooled(Dictionary<SiteId, int> counts, HashSet<SiteId> sites, double days)
     {
         sites.UnionWith(counts.Keys);
-        var mean = counts.Values.Sum() / (double)sites.Count;
-        var variance = sites.Count < 2 ? 0 : sites.Sum(site => Math.Pow(counts.GetValueOrDefault(site) - mean, 2)) / (sites.Count - 1);
-        return sites.ToDictionary(site => site, site => sites.Count < 2 ? mean / days
-            : variance <= mean ? mean / days
-            : (counts.GetValueOrDefault(site) + (mean * mean / (variance - mean))) / (1 + (mean / (variance - mean))) / days);
+        SiteId[] order = [.. sites];
+        var rates = PooledDemand.Rates([.. order.Select(site => new SiteDemand(counts.GetValueOrDefault(site), days))]);
+        return order.Index().ToDictionary(site => site.Item, site => rates[site.Index].Mean);
     }
 }

@@ -2,6 +2,7 @@ using Mainstay.Common;
 using Mainstay.Devices.Contracts;
 using Mainstay.Network.Contracts;
 using Mainstay.Parts.Contracts;
+using Mainstay.Parts.Needs;
 using Mainstay.Parts.Supply;
 
 namespace Mainstay.Parts.Planning;
@@ -20,13 +21,10 @@ public sealed record SiteStand(SiteInfo Site, int Level, int Free, int Coming, i
     public int Uncovered => Math.Max(0, Waiting - Free - Coming);
 }
 
-/// <summary>A job that waits.</summary>
-public sealed record WaitingNeed(NeedId Need, SiteId Site, int Quantity);
-
 /// <summary>One part, one warehouse and the sites it supplies.</summary>
 /// <param name="Reorder">At so many or fewer, there and on order, the warehouse orders.</param>
 /// <param name="DayRate">Needs a day at all these sites.</param>
-/// <param name="Waiting">In the order the allocator serves them.</param>
+/// <param name="Waiting">Jobs at these sites that wait for it.</param>
 /// <param name="Term">Of the supplier to order from; null: there is none.</param>
 /// <param name="Facts">null: nothing special is known.</param>
 /// <param name="Inherited">Pieces the numbers it succeeds would order and cannot.</param>
@@ -36,11 +34,14 @@ public sealed record PartStand(
     int Reorder,
     double DayRate,
     IReadOnlyList<SiteStand> Sites,
-    IReadOnlyList<WaitingNeed> Waiting,
+    IReadOnlyList<Claim> Waiting,
     SupplyTerm? Term,
     PartSupply? Facts,
     int Inherited,
-    DateOnly Today);
+    DateTimeOffset Now)
+{
+    public DateOnly Today => Warehouse.Site.Today(Now);
+}
 
 /// <summary>A proposal before it is written down.</summary>
 public sealed record Suggestion(

@@ -37,7 +37,7 @@ public sealed class PlanSupplyHandler(
         var plan = LevelPlanner.Plan(ground.Demands, request.BudgetMinor is null ? request.TargetFill ?? PlanSupply.UsualFill : null, request.BudgetMinor);
         var run = ids.Next<RunId>();
         var keeping = await keepers.AllAsync(ct);
-        var proposals = Suggest(ground, plan, keeping.ContainsKey).Select(found => new Proposal
+        var proposals = Suggest(ground, plan, keeping.ContainsKey).OrderBy(found => found.Suggestion.Kind).Select(found => new Proposal
         {
             Id = ids.Next<ProposalId>(),
             Run = run,
@@ -84,19 +84,20 @@ public sealed class PlanSupplyHandler(
 
     private async Task WriteAsync(PlanningRun run, IEnumerable<TargetLevel> levels, List<Proposal> proposals, Actor actor, CancellationToken ct)
     {
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        await OneAtATime.PlanningAsync(db, ct);
-        db.Add(run);
-        audit.Changed(actor, "parts.plan", $"planning_run:{run.Id}", null);
-        await db.SaveChangesAsync(ct);
-        await db.Set<Proposal>().Where(proposal => proposal.State == ProposalState.Open).ExecuteUpdateAsync(set => set
-            .SetProperty(proposal => proposal.State, ProposalState.Outdated)
-            .SetProperty(proposal => proposal.DecidedAt, run.At)
-            .SetProperty(proposal => proposal.Version, proposal => proposal.Version + 1), ct);
-        await db.Set<TargetLevel>().ExecuteDeleteAsync(ct);
-        await Bulk.InsertAsync(db, levels, ct);
-        await Bulk.InsertAsync(db, proposals, ct);
-        await transaction.CommitAsync(ct);
+        await InTransaction.RunAsync(db, async () =>
+        {
+            await OneAtATime.PlanningAsync(db, ct);
+            db.Add(run);
+            audit.Changed(actor, "parts.plan", $"planning_run:{run.Id}", null);
+            await db.SaveChangesAsync(ct);
+            await db.Set<Proposal>().Where(proposal => proposal.State == ProposalState.Open).ExecuteUpdateAsync(set => set
+                .SetProperty(proposal => proposal.State, ProposalState.Outdated)
+                .SetProperty(proposal => proposal.DecidedAt, run.At)
+                .SetProperty(proposal => proposal.Version, proposal => proposal.Version + 1), ct);
+            await db.Set<TargetLevel>().ExecuteDeleteAsync(ct);
+            await Bulk.InsertAsync(db, levels, ct);
+            await Bulk.InsertAsync(db, proposals, ct);
+        }, ct);
         db.ChangeTracker.Clear();
     }
 
@@ -124,7 +125,7 @@ public sealed class PlanSupplyHandler(
             yield return new TargetLevel { Site = demand.Warehouse, Part = demand.Part, Level = plan.Parts[p].Warehouse, Rate = demand.Rate, Run = run };
             for (var s = 0; s < demand.Sites.Count; s++)
             {
-                if (plan.Parts[p].Sites[s] > 0)
+                if (plan.Parts[p].Sites[s] > 0 || demand.Sites[s].Rate > 0)
                 {
                     yield return new TargetLevel { Site = demand.Sites[s].Site, Part = demand.Part, Level = plan.Parts[p].Sites[s], Rate = demand.Sites[s].Rate, Run = run };
                 }

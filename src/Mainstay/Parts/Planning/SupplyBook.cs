@@ -18,7 +18,7 @@ public sealed record StockNow(int Free, int Coming, DateTimeOffset? CountedAt);
 /// <summary>Stock, what is under way, who waits and on what terms parts come, of the whole network or of one part, at one moment.</summary>
 public sealed record SupplyBook(
     IReadOnlyDictionary<(PartId, SiteId), StockNow> Stock,
-    ILookup<PartId, WaitingNeed> Waiting,
+    ILookup<PartId, Need> Waiting,
     ILookup<PartId, SupplyTerm> Terms,
     IReadOnlyDictionary<PartId, PartSupply> Facts)
 {
@@ -72,12 +72,10 @@ public sealed record SupplyBook(
         }
 
         var waiting = await db.Set<Need>().AsNoTracking()
-            .Where(need => need.State == NeedState.Waiting && (only == null || need.Part == only))
-            .OrderBy(need => need.CreatedAt).ThenBy(need => need.Id)
-            .Select(need => new { need.Id, need.Site, need.Part, need.Quantity }).ToListAsync(ct);
+            .Where(need => need.State == NeedState.Waiting && (only == null || need.Part == only)).ToListAsync(ct);
         return new SupplyBook(
             stock.ToDictionary(pair => pair.Key, pair => new StockNow(Math.Max(0, pair.Value.Free), pair.Value.Coming, pair.Value.Never ? null : pair.Value.Counted)),
-            waiting.ToLookup(need => need.Part, need => new WaitingNeed(need.Id, need.Site, need.Quantity)),
+            waiting.ToLookup(need => need.Part),
             (await db.Set<SupplyTerm>().AsNoTracking().Where(term => only == null || term.Part == only).ToListAsync(ct)).ToLookup(term => term.Part),
             await db.Set<PartSupply>().AsNoTracking().Where(supply => only == null || supply.Part == only).ToDictionaryAsync(supply => supply.Part, ct));
     }

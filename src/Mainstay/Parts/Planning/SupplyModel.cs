@@ -2,6 +2,7 @@ using Mainstay.Cases.Contracts;
 using Mainstay.Common;
 using Mainstay.Devices.Contracts;
 using Mainstay.Network.Contracts;
+using Mainstay.Parts.Needs;
 using Mainstay.Parts.Supply;
 using Mainstay.Storage;
 
@@ -14,6 +15,7 @@ public sealed record SupplyGround(
     IReadOnlyDictionary<PartId, PartInfo> Parts,
     DemandBook Demand,
     SupplyBook Book,
+    IReadOnlyDictionary<CaseId, JobUrgency> Urgency,
     IReadOnlyList<PartDemand> Demands,
     string Currency)
 {
@@ -39,8 +41,8 @@ public sealed record SupplyGround(
             return null;
         }
 
-        var waiting = Book.Waiting[demand.Part].ToList();
-        var waits = waiting.GroupBy(need => need.Site).ToDictionary(site => site.Key, site => site.Sum(need => need.Quantity));
+        var waiting = Book.Waiting[demand.Part].Select(Claimed).ToList();
+        var waits = waiting.GroupBy(claim => claim.Site).ToDictionary(site => site.Key, site => site.Sum(claim => claim.Quantity));
         SiteStand Stands(SiteId site, int level)
         {
             var stock = Book.Stock.GetValueOrDefault((demand.Part, site));
@@ -53,12 +55,15 @@ public sealed record SupplyGround(
             .ToList();
         return new PartStand(
             Parts[demand.Part], Stands(demand.Warehouse, levels.Warehouse), levels.Warehouse - 1, demand.Rate, sites, waiting, Term(demand.Part, demand.Warehouse),
-            Book.Facts.GetValueOrDefault(demand.Part), inherited, Sites[demand.Warehouse].Today(At));
+            Book.Facts.GetValueOrDefault(demand.Part), inherited, At);
     }
+
+    private Claim Claimed(Need need) => new(need.Id, need.Site, need.Quantity, need.CreatedAt,
+        Urgency.GetValueOrDefault(need.Case) ?? new JobUrgency(need.Case, "", need.Site, need.CreatedAt, null, false, false, false));
 }
 
 /// <summary>Gathers what plans are made from, for runs, pages and commands alike.</summary>
-public sealed class SupplyModel(MainstayDb db, IUsedParts used, ISites sites, ICatalogue catalogue)
+public sealed class SupplyModel(MainstayDb db, IUsedParts used, IJobUrgency urgency, ISites sites, ICatalogue catalogue)
 {
     /// <exception cref="RefusedException"><c>plan-invalid</c>.</exception>
     public static void Demand(double? targetFill, long? budgetMinor, int months)
@@ -86,7 +91,8 @@ public sealed class SupplyModel(MainstayDb db, IUsedParts used, ISites sites, IC
         var book = await SupplyBook.LoadAsync(db, null, ct);
         var inStock = book.Stock.Where(stock => stock.Value.Free + stock.Value.Coming > 0).Select(stock => stock.Key.Item1).ToHashSet();
         var demand = (await DemandBook.LoadAsync(used, sites, catalogue, months, now, ct)).Following(book.Facts, part => !inStock.Contains(part));
-        SupplyGround ground = new(now, network, parts, demand, book, [], parts.Values.Select(part => part.Cost.Currency).FirstOrDefault() ?? "INR");
+        var jobs = book.Waiting.SelectMany(part => part).Select(need => need.Case).Distinct().ToList();
+        SupplyGround ground = new(now, network, parts, demand, book, await urgency.OfAsync(jobs, ct), [], parts.Values.Select(part => part.Cost.Currency).FirstOrDefault() ?? "INR");
         return ground with { Demands = [.. Demands(ground)] };
     }
 

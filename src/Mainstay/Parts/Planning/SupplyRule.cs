@@ -2,6 +2,7 @@ using System.Globalization;
 using Mainstay.Common;
 using Mainstay.Network.Contracts;
 using Mainstay.Parts.Contracts;
+using Mainstay.Parts.Needs;
 using Mainstay.Parts.Supply;
 
 namespace Mainstay.Parts.Planning;
@@ -29,14 +30,14 @@ public static class SupplyRule
         List<Suggestion> suggestions = [];
         var free = Math.Max(0, part.Warehouse.Free);
         var sites = part.Sites.ToDictionary(site => site.Site.Id, site => new Account(site));
-        foreach (var need in part.Waiting)
+        var claims = Uncovered(part, sites);
+        foreach (var allotment in Allocation.Decide(claims, free, part.Now).Where(allotment => allotment.Given))
         {
-            if (sites.TryGetValue(need.Site, out var site) && site.Uncovered >= need.Quantity && need.Quantity <= free)
-            {
-                free -= need.Quantity;
-                site.Take(need.Quantity);
-                suggestions.Add(Move(part, ProposalKind.Job, part.Warehouse, site.Stand, need.Quantity, Why.Because("supply_job", ("left", N(free))), need.Need));
-            }
+            var (claim, site) = (allotment.Claim, sites[allotment.Claim.Site]);
+            free -= claim.Quantity;
+            site.Take(claim.Quantity);
+            suggestions.Add(Move(part, ProposalKind.Job, part.Warehouse, site.Stand, claim.Quantity, Why.Because(
+                "supply_job", ("rank", N(allotment.Rank)), ("of", N(claims.Count)), ("points", N(allotment.Points)), ("left", N(free))), claim.Need));
         }
 
         var wanted = sites.Values.Sum(site => site.Wanted);
@@ -46,6 +47,13 @@ public static class SupplyRule
         var passedOn = Order(part, suggestions, Math.Max(0, part.Warehouse.Free) - suggestions.Where(s => s.From == part.Warehouse.Site.Id).Sum(s => s.Quantity) - owed);
         return new Supplies(suggestions, passedOn);
     }
+
+    /// <summary>Jobs for whom nothing lies or comes: what does goes to the most urgent of their site.</summary>
+    private static List<Claim> Uncovered(PartStand part, Dictionary<SiteId, Account> sites) =>
+    [
+        .. part.Waiting.Where(claim => sites.ContainsKey(claim.Site)).GroupBy(claim => claim.Site)
+            .SelectMany(site => Allocation.Decide(site, sites[site.Key].Stand.Free + sites[site.Key].Stand.Coming, part.Now).Where(allotment => !allotment.Given).Select(allotment => allotment.Claim)),
+    ];
 
     private static void Replenish(PartStand part, List<Suggestion> suggestions, IEnumerable<Account> sites, int free, int wanted)
     {

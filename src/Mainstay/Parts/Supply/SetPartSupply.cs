@@ -20,19 +20,20 @@ public sealed class SetPartSupplyHandler(MainstayDb db, ICatalogue catalogue, IA
             _ = await catalogue.PartAsync(part, ct) ?? throw new RefusedException("part-not-found", "There is no such part.");
         }
 
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        await OneAtATime.ImportAsync(db, ct); // Two who each name the other as successor would both find no circle.
-        var all = await db.Set<PartSupply>().ToDictionaryAsync(supply => supply.Part, ct);
-        if (request.Successor is { } successor && PartSupply.LeadsBack(request.Part, successor, part => all.GetValueOrDefault(part)?.Successor))
+        await InTransaction.RunAsync(db, async () =>
         {
-            throw new RefusedException("supersession-circle", "The successor leads back to the part itself.");
-        }
+            await OneAtATime.ImportAsync(db, ct); // Two who each name the other as successor would both find no circle.
+            var all = await db.Set<PartSupply>().ToDictionaryAsync(supply => supply.Part, ct);
+            if (request.Successor is { } successor && PartSupply.LeadsBack(request.Part, successor, part => all.GetValueOrDefault(part)?.Successor))
+            {
+                throw new RefusedException("supersession-circle", "The successor leads back to the part itself.");
+            }
 
-        var supply = all.GetValueOrDefault(request.Part) ?? db.Add(new PartSupply { Part = request.Part }).Entity;
-        (supply.Successor, supply.LastOrderOn, supply.SupportedUntil, supply.Repairable) = (request.Successor, request.LastOrderOn, request.SupportedUntil, request.Repairable);
-        supply.Version++;
-        audit.Changed(actor, "parts.set_supply", $"part:{request.Part}", null);
-        await db.SaveChangesAsync(ct);
-        await transaction.CommitAsync(ct);
+            var supply = all.GetValueOrDefault(request.Part) ?? db.Add(new PartSupply { Part = request.Part }).Entity;
+            (supply.Successor, supply.LastOrderOn, supply.SupportedUntil, supply.Repairable) = (request.Successor, request.LastOrderOn, request.SupportedUntil, request.Repairable);
+            supply.Version++;
+            audit.Changed(actor, "parts.set_supply", $"part:{request.Part}", null);
+            await db.SaveChangesAsync(ct);
+        }, ct);
     }
 }
