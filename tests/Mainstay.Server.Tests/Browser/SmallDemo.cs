@@ -191,7 +191,7 @@ public sealed partial class SmallDemo : IAsyncDisposable
         return answer.Headers.Location is { } there ? await HtmlAsync(login, there.IsAbsoluteUri ? there.PathAndQuery : there.OriginalString) : await HtmlAsync(login, path);
     }
 
-    private static bool IsPage(string path) => !path.Contains("/export", StringComparison.Ordinal) && !path.Contains("/attachments", StringComparison.Ordinal) && !path.StartsWith("/live", StringComparison.Ordinal) && path != "/";
+    private static bool IsPage(string path) => !path.Contains("/export", StringComparison.Ordinal) && !path.Contains(".csv", StringComparison.Ordinal) && !path.Contains("/attachments", StringComparison.Ordinal) && !path.StartsWith("/live", StringComparison.Ordinal) && path != "/";
 
     /// <summary>Pages that differ only in what they show: the address without ids, codes and answers.</summary>
     private static string KindOf(string path)
