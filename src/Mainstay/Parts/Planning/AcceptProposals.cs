@@ -61,18 +61,21 @@ public sealed class AcceptProposalsHandler(
         // Claimed before anything is made of them: of two planners one waits here and then finds them decided.
         open.ForEach(proposal => proposal.Decide(accepted, actor.Person, now));
         await db.SaveChangesAsync(ct);
-        foreach (var pair in open.Where(proposal => proposal.IsMove).GroupBy(proposal => (From: proposal.From!.Value, proposal.To, Reason: ReasonOf(proposal.Kind))).OrderBy(pair => pair.Key.From.Value).ThenBy(pair => pair.Key.To.Value))
+        foreach (var sender in open.Where(proposal => proposal.IsMove).GroupBy(proposal => proposal.From!.Value).OrderBy(sender => sender.Key.Value))
         {
-            var (asks, taken, missing) = await AsksAsync(pair.Key.From, [.. pair], ct);
+            var (taken, missing) = await AsksAsync(sender.Key, [.. sender], ct);
             gone.AddRange(missing);
-            if (asks.Count > 0)
+            foreach (var box in taken.GroupBy(one => (one.Proposal.To, Reason: ReasonOf(one.Proposal.Kind))).OrderBy(box => box.Key.To.Value))
             {
-                var (from, to) = (await sites.GetAsync(pair.Key.From, ct), await sites.GetAsync(pair.Key.To, ct));
-                var transfer = await transfers.RequestAsync(from, to, pair.Key.Reason, asks, from.Today(now).AddDays(SupplyTime.Days(from, to)), ct);
-                taken.ForEach(proposal => proposal.Transfer = transfer.Id);
-                done.AddRange(taken);
+                var (from, to) = (await sites.GetAsync(sender.Key, ct), await sites.GetAsync(box.Key.To, ct));
+                var transfer = await transfers.RequestAsync(from, to, box.Key.Reason, [.. box.SelectMany(one => one.Asks)], from.Today(now).AddDays(SupplyTime.Days(from, to)), ct);
+                foreach (var (proposal, _) in box)
+                {
+                    proposal.Transfer = transfer.Id;
+                    done.Add(proposal);
+                }
+
                 sent.Add(transfer.Number);
-                await db.SaveChangesAsync(ct); // What the next pair finds free is less by this.
             }
         }
 
@@ -108,7 +111,7 @@ public sealed class AcceptProposalsHandler(
     };
 
     /// <summary>Which pieces it will be: new ones before refurbished ones, from the account that holds most; what others asked for is left to them.</summary>
-    private async Task<(List<TransferAsk> Asks, List<Proposal> Taken, List<Proposal> Gone)> AsksAsync(SiteId sender, IReadOnlyList<Proposal> proposals, CancellationToken ct)
+    private async Task<(List<(Proposal Proposal, List<TransferAsk> Asks)> Taken, List<Proposal> Gone)> AsksAsync(SiteId sender, IReadOnlyList<Proposal> proposals, CancellationToken ct)
     {
         var parts = proposals.Select(proposal => proposal.Part).Distinct().ToList();
         var held = await db.Set<StockPlace>().AsNoTracking()
@@ -124,8 +127,8 @@ public sealed class AcceptProposalsHandler(
         var free = held.Select(account => (account.Key.Part, account.Key.Condition, account.Key.Owner, account.Key.Lot,
                 Pieces: account.Pieces - asked.Where(line => line.Key.Part == account.Key.Part && line.Key.Condition == account.Key.Condition && line.Key.Owner == account.Key.Owner && line.Key.Lot == account.Key.Lot).Sum(line => line.Pieces)))
             .ToLookup(account => account.Part);
-        List<TransferAsk> asks = [];
-        List<Proposal> taken = [], gone = [];
+        List<(Proposal, List<TransferAsk>)> taken = [];
+        List<Proposal> gone = [];
         foreach (var part in proposals.GroupBy(proposal => proposal.Part))
         {
             Queue<(Condition Condition, OrganisationId Owner, string Lot, int Pieces)> accounts = new(free[part.Key].Where(account => account.Pieces > 0)
@@ -141,7 +144,8 @@ public sealed class AcceptProposalsHandler(
                 }
 
                 left -= proposal.Quantity;
-                taken.Add(proposal);
+                List<TransferAsk> asks = [];
+                taken.Add((proposal, asks));
                 for (var wanted = proposal.Quantity; wanted > 0;)
                 {
                     var account = accounts.Dequeue();
@@ -156,6 +160,6 @@ public sealed class AcceptProposalsHandler(
             }
         }
 
-        return (asks, taken, gone);
+        return (taken, gone);
     }
 }
