@@ -60,6 +60,7 @@ public static class PagesSetup
         services.AddJob<LearningClock>();
         services.AddJob<BookingClock>();
         services.AddJob<PlanningClock>();
+        services.AddJob<ReturnsClock>();
         services.TryAddScoped<IHereSource, NobodyHere>();
     }
 

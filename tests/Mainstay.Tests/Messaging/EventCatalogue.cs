@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Mainstay.Cases;
 using Mainstay.Cases.Model;
 using Mainstay.Common;
+using Mainstay.Parts.Contracts;
 
 namespace Mainstay.Tests.Messaging;
 
@@ -17,6 +18,18 @@ internal static class EventCatalogue
     {
         var all = Verbs.ToDictionary(verb => CaseNews.TypeOf(verb), Of);
         all["webhook.test"] = Event("webhook.test", new JsonObject { ["webhook"] = Text("uuid"), ["sequence"] = Count() });
+        all["parts.debt_overdue"] = Event("parts.debt_overdue", new JsonObject
+        {
+            ["debt"] = Text("uuid"),
+            ["number"] = Text(null),
+            ["site"] = Text("uuid"),
+            ["to"] = Text("uuid"),
+            ["part"] = Text("uuid"),
+            ["state"] = new JsonObject { ["enum"] = new JsonArray([.. EnumText<DebtState>.All.Select(state => (JsonNode)state)]) },
+            ["due_on"] = Text(null),
+            ["core_minor"] = new JsonObject { ["type"] = "integer", ["minimum"] = 0 },
+            ["currency"] = Text(null),
+        });
         var schema = new JsonObject
         {
             ["$schema"] = "https://json-schema.org/draft/2020-12/schema",

@@ -107,6 +107,9 @@ public sealed class ReturnsTests
         Assert.Equal((3, 1, new Ageing(1, 1, 1, 0)), (figures.Open, figures.Overdue, figures.Ageing));
         Assert.Equal(all.Sum(debt => debt.CoreMinor), figures.Value.Minor + (await returns.DebtAsync(all[1].Id)).CoreMinor);
         Assert.Equal(figures.Overdue, Assert.Single(figures.Sites).Overdue);
+        var tell = () => world.DoAsync<TellOverdue, int>((h, ct) => h.RunAsync(ct));
+        Assert.Equal(1, await tell());
+        Assert.Equal(0, await tell());
         Assert.Equal(2, figures.InTime.Count);
         Assert.Equal(0, figures.InTime.Share);
         await world.IsSoundAsync();

@@ -35,7 +35,7 @@ public sealed class ListBoardsHandler(MainstayDb db, ICatalogue catalogue, ISite
 
     private static readonly BoardState[] _stations = [BoardState.Received, BoardState.Test, BoardState.Repair, BoardState.FinalTest];
 
-    private const int MostInQueue = 60;
+    private const int MostInQueue = 12;
 
     public async Task<BoardQueues> HandleAsync(ListBoards request, Actor actor, CancellationToken ct)
     {

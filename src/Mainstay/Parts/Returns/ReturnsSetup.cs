@@ -14,7 +14,7 @@ internal static class ReturnsSetup
         .AddSingleton<CoreTerms>().AddScoped<SetCoreTermHandler>().AddScoped<ListCoreTermsHandler>()
         .AddScoped<IReplacedParts, ReplacedParts>().AddScoped<IOnTransfer, ReturnsOnTransfer>()
         .AddScoped<PackReturnHandler>().AddScoped<ReceiveOtherHandler>().AddScoped<WriteOffDebtHandler>().AddScoped<ResolveMismatchHandler>()
-        .AddScoped<ListDebtsHandler>().AddScoped<ViewDebtHandler>().AddScoped<DebtFiguresHandler>().AddScoped<ViewReturnHandler>()
+        .AddScoped<ListDebtsHandler>().AddScoped<ViewDebtHandler>().AddScoped<DebtFiguresHandler>().AddSingleton<TellOverdue>().AddScoped<ViewReturnHandler>()
         .AddScoped<BoardJobs>().AddScoped<WorkOnBoardHandler>().AddScoped<ScrapBoardHandler>().AddScoped<UseComponentHandler>().AddScoped<SendRefurbishedHandler>()
         .AddScoped<ListBoardsHandler>().AddScoped<ViewBoardJobHandler>().AddScoped<BoardFiguresHandler>().AddScoped<ListScrapHandler>()
         .AddSingleton<ICheck, DebtsCheck>().AddSingleton<ICheck, BoardsCheck>();
