@@ -121,6 +121,7 @@ public sealed partial class DemoStock
             TakeOut(line);
         }
 
+        Underway([.. common.Take(40).Select(kind => kind.Part)]);
         Suppliers();
         CountSome();
     }
