@@ -34,6 +34,9 @@ public sealed class StockFilesTests
         var written = await ExportAsync(world);
         Assert.Equal(rows.Order(StringComparer.Ordinal), written[1..].Order(StringComparer.Ordinal));
         await world.IsCleanAsync();
+        await StockAsync(world, [Stock, "WHS,X-0001,B-00,good,MKR,LOT-9,3,"]);
+        var lot = await world.DoAsync<Mainstay.Parts.Stock.FindStockHandler, Mainstay.Parts.Stock.StockFound>((h, ct) => h.HandleAsync(new("lot-9", world.Warehouse), world.Storekeeper, ct));
+        Assert.Equal(("lot", 3), (lot.What, Assert.Single(lot.Rows).OnHand));
         Assert.Contains("holds 7, not 8", (await Assert.ThrowsAsync<RefusedException>(() => StockAsync(world, [Stock, "WHS,X-0001,B-00,good,MKR,,8,"]))).Message);
         Assert.Contains("S0 is known already", (await Assert.ThrowsAsync<RefusedException>(() => StockAsync(world, [Stock, "C1,X-0000,,good,MKR,,1,s-0"]))).Message);
     }

@@ -65,7 +65,10 @@ public sealed class FindStockHandler(MainstayDb db, StockSight sight, ICatalogue
             return await FoundAsync("lot", code, null, held.Where(place => parts.Contains(place.Part) && place.Lot == code), lots.Any(lot => lot.RecalledAt is not null) ? code : null, ct);
         }
 
-        return new StockFound("nothing", text, null, [], [], null);
+        // Lots of opening stock stand in no book of lots; here they are found by what lies at the site.
+        return request.Site is { } here && await held.AnyAsync(place => place.Site == here && place.Lot == code, ct)
+            ? await FoundAsync("lot", code, null, held.Where(place => place.Site == here && place.Lot == code), null, ct)
+            : new StockFound("nothing", text, null, [], [], null);
     }
 
     private async Task<StockFound> FoundAsync(string what, string text, PartInfo? part, IQueryable<StockPlace> places, string? recalled, CancellationToken ct)
