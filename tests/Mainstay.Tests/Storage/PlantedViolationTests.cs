@@ -5,6 +5,7 @@ using Mainstay.Contacts;
 using Mainstay.Devices;
 using Mainstay.Messaging;
 using Mainstay.Network;
+using Mainstay.Parts;
 using Mainstay.Storage;
 using Mainstay.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -66,7 +67,7 @@ public sealed class PlantedViolationTests
         .AddSingleton<TimeProvider>(test.Clock)
         .AddSingleton<IdSource>(test.Ids)
         .AddStorage(test.Database)
-        .AddNetwork().AddAccess().AddContacts().AddDevices().AddMessaging().AddCases()
+        .AddNetwork().AddAccess().AddContacts().AddDevices().AddMessaging().AddCases().AddParts()
         .AddLogging()
         .BuildServiceProvider();
 }
