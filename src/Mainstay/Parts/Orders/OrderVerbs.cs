@@ -3,6 +3,7 @@ using Mainstay.Common;
 using Mainstay.Devices.Contracts;
 using Mainstay.Network.Contracts;
 using Mainstay.Parts.Contracts;
+using Mainstay.Parts.Needs;
 using Mainstay.Parts.Stock;
 using Mainstay.Parts.Supply;
 using Mainstay.Storage;
@@ -24,7 +25,7 @@ public sealed record GoodsIn(OrderLineId Line, int Quantity, IReadOnlyList<strin
 /// <param name="Bin">Where they are put.</param>
 public sealed record ReceiveOrder(OrderId Order, IReadOnlyList<GoodsIn> Goods, string Bin = "", int? Version = null);
 
-public sealed class OrderHandler(MainstayDb db, StockLedger ledger, ISites sites, ICatalogue catalogue, IAudit audit, IdSource ids, TimeProvider clock)
+public sealed class OrderHandler(MainstayDb db, StockLedger ledger, StockReceiving receiving, NeedDesk needs, ISites sites, ICatalogue catalogue, IAudit audit, IdSource ids, TimeProvider clock)
 {
     private static readonly Role[] _buyers = [Role.Planner, Role.HeadOfService];
 
@@ -55,7 +56,7 @@ public sealed class OrderHandler(MainstayDb db, StockLedger ledger, ISites sites
         return await SaveAsync(order, actor, "parts.cancel_order", ct);
     }
 
-    /// <exception cref="RefusedException"><c>more-than-ordered</c>, <c>serial-known</c>, <c>order-invalid</c>, <c>order-state</c>, <c>not-your-site</c>.</exception>
+    /// <exception cref="RefusedException"><c>more-than-ordered</c>, <c>serials-needed</c>, <c>serial-known</c>, <c>order-invalid</c>, <c>order-state</c>, <c>not-your-site</c>.</exception>
     public async Task<PurchaseOrder> HandleAsync(ReceiveOrder request, Actor actor, CancellationToken ct)
     {
         var order = await FindAsync(request.Order, request.Version, ct);
@@ -64,7 +65,7 @@ public sealed class OrderHandler(MainstayDb db, StockLedger ledger, ISites sites
         order.Demand(order.IsAwaited, "received");
         var lines = (await db.Set<OrderLine>().Where(line => line.Order == order.Id).ToListAsync(ct)).ToDictionary(line => line.Id);
         var bin = StockRules.Code(request.Bin, "bin");
-        List<Posting> postings = [];
+        List<Incoming> incoming = [];
         foreach (var goods in request.Goods)
         {
             if (!lines.TryGetValue(goods.Line, out var line))
@@ -80,10 +81,10 @@ public sealed class OrderHandler(MainstayDb db, StockLedger ledger, ISites sites
             }
 
             line.Received += goods.Quantity;
-            postings.AddRange(Postings(PlaceKey.InBin(order.To, line.Part, order.Owner, bin: bin), goods, part));
+            incoming.Add(new Incoming(part, goods.Quantity, order.Owner, Bin: bin, Serials: goods.Serials));
         }
 
-        if (postings.Count == 0)
+        if (incoming.Count == 0)
         {
             throw new RefusedException("order-invalid", "Say what has come: at least one piece.");
         }
@@ -91,31 +92,15 @@ public sealed class OrderHandler(MainstayDb db, StockLedger ledger, ISites sites
         var isComplete = lines.Values.All(line => line.Missing == 0);
         (order.State, order.ReceivedAt) = (isComplete ? OrderState.Received : OrderState.PartlyReceived, isComplete ? clock.Now() : null);
         order.Version++;
-        await StockKeepers.BeginAsync(db, ids, order.To, clock.Now(), ct);
         audit.Changed(actor, "parts.receive_order", $"order:{order.Id}", order.To);
-        await ledger.PostAsync(postings, new PostingGround(StockPaper.Order, order.Id.Value, actor.Person, clock.Now()), ct);
+        await InTransaction.RunAsync(db, async () =>
+        {
+            await StockKeepers.BeginAsync(db, ids, order.To, clock.Now(), ct);
+            var postings = await receiving.PostingsAsync(order.To, incoming, "supplier", ct);
+            await ledger.PostAsync(postings, new PostingGround(StockPaper.Order, order.Id.Value, actor.Person, clock.Now()), ct);
+            await needs.AllotAsync(order.To, [.. incoming.Select(goods => goods.Part.Id).Distinct()], actor.Person, ct);
+        }, ct);
         return order;
-    }
-
-    private IEnumerable<Posting> Postings(PlaceKey place, GoodsIn goods, PartInfo part)
-    {
-        var serials = goods.Serials.Select(serial => Searchable.Code(serial)).ToList();
-        if (!part.SerialTracked)
-        {
-            return [new Posting(null, place, goods.Quantity, MovementKind.Receipt, "supplier")];
-        }
-
-        if (serials.Count != goods.Quantity || serials.Any(serial => serial.Length is 0 or > 64) || serials.Distinct(StringComparer.Ordinal).Count() != serials.Count)
-        {
-            throw new RefusedException("order-invalid", $"{part.Number} is tracked by serial: {goods.Quantity} different serials are expected.");
-        }
-
-        return serials.Select(serial =>
-        {
-            PartUnit unit = new() { Id = ids.Next<UnitId>(), Part = part.Id, Serial = serial, CameAt = clock.Now() };
-            db.Add(unit);
-            return new Posting(null, place, 1, MovementKind.Receipt, "supplier", unit);
-        });
     }
 
     private async Task<PurchaseOrder> FindAsync(OrderId id, int? version, CancellationToken ct)
