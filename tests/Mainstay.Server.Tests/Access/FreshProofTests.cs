@@ -21,6 +21,7 @@ public sealed class FreshProofTests(StaffedServer server) : IClassFixture<Staffe
         "importCodes", "importNetwork", "exportNetwork", // Codes of defects and sites: nobody's data, nobody's rights.
         "revokeApiKey", "revokeDisplay", "revokeLink", "revokeTerminal", "removeLine", // Closing a door must be quick.
         "publishTemplate", // Words of messages; versions stay.
+        "setCoreTerm", "setPartSupply", "importSuppliers", // What comes back, and who delivers on which terms: older terms stay, and orders are placed one by one.
         "setCounterKey", // A session begun with the password instead.
         "registerTerminal", "registerCustomer", "registerDevice", "registerOrganisation", "registerTax",
         "removeWebhook",
