@@ -41,7 +41,7 @@ public sealed record CostPoint(long MoneyMinor, double Fill, double Backorders);
 public sealed record LevelPlan(
     IReadOnlyList<PartLevels> Parts, double Fill, double Backorders, double LeastBackorders, double WaitDays, long MoneyMinor, bool IsReached, IReadOnlyList<CostPoint> Curve);
 
-/// <summary>Levels of all parts at all sites and warehouses, by marginal analysis on VARI-METRIC curves (<see cref="SparesNetwork"/>).</summary>
+/// <summary>Levels of all parts at all sites and warehouses, by marginal analysis on the exact curves (<see cref="SparesNetwork"/>).</summary>
 public static class LevelPlanner
 {
     /// <param name="demands">Of all parts.</param>
