@@ -67,8 +67,6 @@ public sealed record DispatchConsignment
     /// <summary>In minor units; above 50,000 rupees an e-way bill is needed.</summary>
     public required long DeclaredMinor { get; init; }
 
-    internal const long EWayBillAboveMinor = 50_000_00;
-
     internal static void Apply(Consignment box, IReadOnlyList<CaseFile> files, DispatchConsignment request, Step step)
     {
         if (box.State != ConsignmentState.Packing)
@@ -76,10 +74,7 @@ public sealed record DispatchConsignment
             throw new RefusedException("wrong-state", $"Consignment {box.Number} has left already.");
         }
 
-        if (request.DeclaredMinor > EWayBillAboveMinor && string.IsNullOrWhiteSpace(request.EWayBill))
-        {
-            throw new RefusedException("eway-bill-needed", "Goods of more than 50,000 rupees travel with an e-way bill: enter its number.");
-        }
+        Contracts.EWayBill.Demand(request.DeclaredMinor, request.EWayBill);
 
         if (files.Count == 0)
         {

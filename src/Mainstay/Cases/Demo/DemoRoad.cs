@@ -64,7 +64,7 @@ internal sealed class DemoRoad(DemoRun run)
                 Carrier = run.Luck.Pick(DemoWords.Carriers),
                 CarrierReference = $"VR{run.Luck.Below(100_000_000):D8}",
                 DeclaredMinor = box.ValueMinor,
-                EWayBill = box.ValueMinor > DispatchConsignment.EWayBillAboveMinor ? (331_000_000_000L + run.Luck.Below(1_000_000_000)).ToString(CultureInfo.InvariantCulture) : null,
+                EWayBill = box.ValueMinor > Contracts.EWayBill.AboveMinor ? (331_000_000_000L + run.Luck.Below(1_000_000_000)).ToString(CultureInfo.InvariantCulture) : null,
             },
             Carried(from));
         box.Consignment.Version++;

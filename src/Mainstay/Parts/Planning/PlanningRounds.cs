@@ -1,10 +1,11 @@
 using Mainstay.Access.Contracts;
 using Mainstay.Common;
+using Mainstay.Parts.Needs;
 
 namespace Mainstay.Parts.Planning;
 
 /// <summary>The nightly look at demand and stock. Asked more often than needed, it plans once a night, whichever node asks.</summary>
-public sealed class PlanningRounds(PlanSupplyHandler planning, TimeProvider clock)
+public sealed class PlanningRounds(PlanSupplyHandler planning, NeedDesk needs, TimeProvider clock)
 {
     /// <summary>UTC: half past two at night in India, after the forgetting.</summary>
     private const int Hour = 21;
@@ -13,6 +14,13 @@ public sealed class PlanningRounds(PlanSupplyHandler planning, TimeProvider cloc
     public async Task<PlanningRun?> RunWhenDueAsync(CancellationToken ct)
     {
         var now = clock.Now().UtcDateTime;
-        return now.Hour == Hour ? await planning.HandleAsync(new PlanSupply(Night: DateOnly.FromDateTime(now)), Actor.System, ct) : null;
+        if (now.Hour != Hour)
+        {
+            return null;
+        }
+
+        // What lies free beside a job that waits is no reason to move or order anything.
+        await needs.AllotEverywhereAsync(Actor.System.Person, ct);
+        return await planning.HandleAsync(new PlanSupply(Night: DateOnly.FromDateTime(now)), Actor.System, ct);
     }
 }

@@ -31,9 +31,6 @@ public sealed record SendTransfer
 
     /// <summary>The carrier's day; left out: the usual time of the way.</summary>
     public DateOnly? ExpectedOn { get; init; }
-
-    /// <summary>Of goods in rupees, above which an e-way bill is needed (CGST rule 138).</summary>
-    public const long EWayBillAboveMinor = 50_000_00;
 }
 
 public sealed class SendTransferHandler(MainstayDb db, TransferBook book, IRunningNumbers numbers, IdSource ids, TimeProvider clock)
@@ -73,10 +70,7 @@ public sealed class SendTransferHandler(MainstayDb db, TransferBook book, IRunni
         var today = file.From.Today(clock.Now());
         var prices = scans.ToDictionaryDistinct(scan => scan.Part.Id, scan => scan.Part.On(today).Cost.Minor);
         transfer.DeclaredMinor = picked.Sum(pick => pick.Quantity * prices[pick.From.Part]);
-        if (transfer.DeclaredMinor > SendTransfer.EWayBillAboveMinor && string.IsNullOrWhiteSpace(request.EWayBill))
-        {
-            throw new RefusedException("eway-bill-needed", "Goods of more than 50,000 rupees travel with an e-way bill: enter its number.");
-        }
+        Cases.Contracts.EWayBill.Demand(transfer.DeclaredMinor.Value, request.EWayBill);
 
         Book(file, picked);
         transfer.State = TransferState.Sent;
